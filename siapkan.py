@@ -1,0 +1,91 @@
+"""Set up `.venv` from `requirements.lock`; needs nothing but Python 3.11-3.13.
+
+Run as `python siapkan.py`. A second call does nothing unless the lock file or
+`pyproject.toml` changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+AKAR = Path(__file__).resolve().parent
+VENV = AKAR / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+TANDA = VENV / "siap.txt"
+QUARTO = "quarto-cli==1.9.38"
+BATAS_QUARTO_DETIK = 40
+
+
+def fingerprint() -> str:
+    """Return the hash of everything the environment is made from."""
+    isi = b"".join((AKAR / nama).read_bytes() for nama in ("requirements.lock", "pyproject.toml", "siapkan.py"))
+    return hashlib.sha256(isi + sys.version.encode("utf-8")).hexdigest()
+
+
+def run(*perintah: str | Path, batas: int | None = None, diam: bool = False) -> bool:
+    """Run one command and tell whether it succeeded."""
+    keluaran = subprocess.DEVNULL if diam else None
+    try:
+        hasil = subprocess.run([str(p) for p in perintah], timeout=batas, stdout=keluaran, stderr=keluaran, check=False)
+    except subprocess.TimeoutExpired:
+        return False
+    return hasil.returncode == 0
+
+
+def locked_uv() -> str:
+    """Return the lines of the lock file that pin uv, hashes included."""
+    teks = (AKAR / "requirements.lock").read_text(encoding="utf-8")
+    blok = re.search(r"^uv==.*(?:\n    .*)*", teks, flags=re.MULTILINE)
+    if blok is None:
+        raise SystemExit("requirements.lock tidak memuat uv; ambil ulang berkas itu dari repositori.")
+    return blok.group(0) + "\n"
+
+
+def install() -> None:
+    """Install the locked packages and this project into `.venv`."""
+    with tempfile.TemporaryDirectory() as sementara:
+        kunci_uv = Path(sementara) / "uv.txt"
+        kunci_uv.write_text(locked_uv(), encoding="utf-8")
+        if not run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", kunci_uv):
+            raise SystemExit("Pemasangan gagal: indeks paket Python tidak terjangkau. Periksa jaringan, lalu ulangi.")
+    uv = [PYTHON, "-m", "uv", "pip"]
+    if not run(*uv, "install", "--quiet", "--python", PYTHON, "--compile-bytecode", "--require-hashes", "-r", AKAR / "requirements.lock"):
+        raise SystemExit("Pemasangan paket dari requirements.lock gagal; pesan di atas menyebut paketnya.")
+    if not run(*uv, "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", AKAR):
+        raise SystemExit("Pemasangan perintah lkip gagal; pesan di atas menyebut sebabnya.")
+
+
+def try_quarto() -> None:
+    """Try once to install Quarto; the embedded engine serves where that fails."""
+    dapat = run(
+        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", QUARTO,
+        batas=BATAS_QUARTO_DETIK, diam=True,
+    )
+    if not dapat:
+        print("Quarto tidak dapat dipasang di mesin ini; mesin bawaan (Pandoc dan Typst) yang dipakai.")
+
+
+def main() -> None:
+    """Create or refresh the environment."""
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        raise SystemExit(f"Python 3.11 sampai 3.13 diperlukan; yang dipakai {sys.version.split()[0]}.")
+    sidik = fingerprint()
+    if TANDA.exists() and TANDA.read_text(encoding="utf-8") == sidik:
+        return
+    print("Menyiapkan lingkungan Python di .venv ...", flush=True)
+    venv.create(VENV, with_pip=True, clear=True)
+    install()
+    try_quarto()
+    TANDA.write_text(sidik, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Parameters of a run, checked before anything runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from helpers.errors import KesalahanMasukan
+from helpers.paths import Ruang, find_root
+
+TAHUN_AWAL, TAHUN_AKHIR = 2015, 2045
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Names Windows reserves for devices; a folder of that name cannot be made there.
+_TERLARANG = {"con", "prn", "aux", "nul", "metodologi"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
+
+
+class Parameter(BaseModel):
+    """What papermill hands to every notebook.
+
+    Attributes
+    ----------
+    polres : str
+        Slug: small letters, digits and single hyphens.
+    tahun : int
+        Fiscal year, 2015-2045.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    polres: str
+    tahun: int
+
+    @field_validator("polres")
+    @classmethod
+    def _slug(cls, nilai: str) -> str:
+        if not _SLUG.fullmatch(nilai) or len(nilai) > 40 or nilai in _TERLARANG:
+            raise ValueError(
+                f"Kode Polres \"{nilai}\" tidak sah; pakai huruf kecil, angka, dan tanda hubung saja, misalnya oku."
+            )
+        return nilai
+
+    @field_validator("tahun")
+    @classmethod
+    def _tahun(cls, nilai: int) -> int:
+        if not TAHUN_AWAL <= nilai <= TAHUN_AKHIR:
+            raise ValueError(f"Tahun {nilai} di luar {TAHUN_AWAL}–{TAHUN_AKHIR}; periksa parameter tahun.")
+        return nilai
+
+
+def check_parameters(akar: Path | None = None, **nilai: object) -> Ruang:
+    """Check parameters and return the folders they mean.
+
+    Raises
+    ------
+    KesalahanMasukan
+        For an unknown name, a wrong type, a path in a name, a year out of range or a Polres without data.
+    """
+    try:
+        p = Parameter(**nilai)
+    except ValidationError as galat:
+        raise KesalahanMasukan([_sentence(e) for e in galat.errors()]) from None
+    ruang = Ruang(akar or find_root(), p.polres, p.tahun)
+    if not (ruang.mentah / "datapackage.json").is_file():
+        ada = available(ruang.akar)
+        daftar = ", ".join(f"{k} {t}" for k, t in ada) or "belum ada"
+        raise KesalahanMasukan(
+            f"Data Polres \"{p.polres}\" tahun {p.tahun} tidak ditemukan di data/raw/{p.polres}/{p.tahun}; "
+            f"yang tersedia: {daftar}."
+        )
+    return ruang
+
+
+def available(akar: Path) -> list[tuple[str, int]]:
+    """Return the (polres, tahun) pairs that have raw data, sorted."""
+    pasangan = []
+    for berkas in (akar / "data" / "raw").glob("*/*/datapackage.json"):
+        tahun, polres = berkas.parent.name, berkas.parent.parent.name
+        if tahun.isdigit():
+            pasangan.append((polres, int(tahun)))
+    return sorted(pasangan)
+
+
+def _sentence(galat: dict) -> str:
+    nama = ".".join(str(b) for b in galat["loc"])
+    match galat["type"]:
+        case "value_error":
+            return str(galat["ctx"]["error"])
+        case "extra_forbidden":
+            return f"Parameter \"{nama}\" tidak dikenal; yang dikenal hanya polres dan tahun."
+        case "missing":
+            return f"Parameter \"{nama}\" belum diisi."
+        case _:
+            jenis = {"polres": "teks", "tahun": "bilangan bulat"}.get(nama, "lain")
+            return f"Parameter \"{nama}\" harus berupa {jenis}; yang diterima \"{galat.get('input')}\"."
