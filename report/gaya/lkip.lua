@@ -1,0 +1,348 @@
+-- Shared by both engines (Quarto and the embedded one), before their own work:
+-- numbers of chapters and sections, references to them, raw HTML tables as real
+-- tables in PDF and DOCX, column widths, anchors and links inside tables.
+
+local stringify = pandoc.utils.stringify
+local di_html = FORMAT:match('html') ~= nil
+local di_typst = FORMAT:match('typst') ~= nil
+
+-- widths of a line of table text, in em of that text (9 pt)
+local LEBAR_TEGAK = 50
+local LEBAR_REBAH = 77
+local UKURAN = 9
+local UKURAN_TERKECIL = 5.5
+
+---------------------------------------------------------------- numbers
+
+local function romawi(n)
+  local hasil = ''
+  for _, p in ipairs{{100,'C'},{90,'XC'},{50,'L'},{40,'XL'},{10,'X'},{9,'IX'},{5,'V'},{4,'IV'},{1,'I'}} do
+    while n >= p[1] do hasil = hasil .. p[2]; n = n - p[1] end
+  end
+  return hasil
+end
+
+local function huruf(n, dasar)
+  local hasil = ''
+  while n > 0 do
+    hasil = string.char(string.byte(dasar) + (n - 1) % 26) .. hasil
+    n = (n - 1) // 26
+  end
+  return hasil
+end
+
+-- the bare number at one level, and as printed before the title
+local function angka(level, n)
+  if level == 1 then return romawi(n), 'BAB ' .. romawi(n) end
+  if level == 2 then return huruf(n, 'A'), huruf(n, 'A') .. '.' end
+  if level == 3 then return tostring(n), n .. '.' end
+  if level == 4 then return huruf(n, 'a'), huruf(n, 'a') .. '.' end
+  return tostring(n), n .. ')'
+end
+
+local bagian = {}    -- id of a section -> text of a reference to it
+local hitung = {0, 0, 0, 0, 0, 0}
+local bab_bernomor = true
+
+local function nomori(h)
+  local judul = h.content:clone()
+  if h.level == 1 then bab_bernomor = not h.classes:includes('unnumbered') end
+  if h.classes:includes('unnumbered') then
+    for i = h.level + 1, 6 do hitung[i] = 0 end
+    bagian[h.identifier] = pandoc.Inlines{pandoc.Quoted('DoubleQuote', judul)}
+    return nil
+  end
+  hitung[h.level] = hitung[h.level] + 1
+  for i = h.level + 1, 6 do hitung[i] = 0 end
+  local _, cetak = angka(h.level, hitung[h.level])
+  if h.level == 1 then
+    bagian[h.identifier] = pandoc.Inlines{pandoc.Str('BAB\u{a0}' .. romawi(hitung[1]))}
+  else
+    local jalur = {}
+    for i = bab_bernomor and 1 or 2, h.level do
+      if hitung[i] > 0 then table.insert(jalur, (angka(i, hitung[i]))) end
+    end
+    bagian[h.identifier] = pandoc.Inlines{pandoc.Str('Bagian\u{a0}' .. table.concat(jalur, '.'))}
+  end
+  if di_typst then return nil end
+  h.content:insert(1, pandoc.Space())
+  h.content:insert(1, pandoc.Span({pandoc.Str((cetak:gsub(' ', '\u{a0}')))}, pandoc.Attr('', {'nomor'})))
+  return h
+end
+
+---------------------------------------------------------------- table text
+
+local LEBAR_HURUF = {}
+for c in ('.,:;\'|!ijlft()[]-/ '):gmatch('.') do LEBAR_HURUF[c] = 0.3 end
+for c in ('mwMW%@&'):gmatch('.') do LEBAR_HURUF[c] = 0.85 end
+
+local function lebar(kata)
+  local n = 0
+  for _, kode in utf8.codes(kata) do
+    local c = kode < 128 and string.char(kode) or ''
+    n = n + (LEBAR_HURUF[c] or (c:match('%u') and 0.68) or 0.5)
+  end
+  return n
+end
+
+-- longest word and whole length of what a cell shows
+local function ukur(blok, tebal)
+  local terpanjang, semua = 0, 0
+  local kata = 0
+  local function putus() terpanjang = math.max(terpanjang, kata); kata = 0 end
+  blok:walk{
+    traverse = 'topdown',
+    Str = function(s)
+      -- Typst may break after a hyphen, an en dash and a slash inside a word
+      for potong in (s.text:gsub('([-/])', '%1\n')):gmatch('[^\n]+') do
+        local l = lebar(potong)
+        kata = kata + l; semua = semua + l
+        if potong:match('[-/]$') then putus() end
+      end
+    end,
+    Space = function() putus(); semua = semua + 0.25 end,
+    SoftBreak = function() putus(); semua = semua + 0.25 end,
+    LineBreak = function() putus() end,
+    Para = function() putus() end,
+    Plain = function() putus() end,
+    RawInline = function() return {} end,
+  }
+  putus()
+  local kali = tebal and 1.08 or 1
+  return terpanjang * kali, semua * kali
+end
+
+-- Walk over rows as the grid they make; calls f(cell, first column, columns, is header).
+local function tiap_sel(tabel, f)
+  local function bagian_baris(baris, kepala)
+    local terisi = {}
+    for _, r in ipairs(baris) do
+      local k = 1
+      local berikut = {}
+      for kolom, sisa in pairs(terisi) do if sisa > 1 then berikut[kolom] = sisa - 1 end end
+      for _, sel in ipairs(r.cells) do
+        while (terisi[k] or 0) > 0 do k = k + 1 end
+        f(sel, k, sel.col_span, kepala, r)
+        for i = k, k + sel.col_span - 1 do
+          if sel.row_span > 1 then berikut[i] = sel.row_span - 1 end
+        end
+        k = k + sel.col_span
+      end
+      terisi = berikut
+    end
+  end
+  bagian_baris(tabel.head.rows, true)
+  for _, badan in ipairs(tabel.bodies) do
+    bagian_baris(badan.head, true)
+    bagian_baris(badan.body, false)
+  end
+  bagian_baris(tabel.foot.rows, false)
+end
+
+local function lebar_kolom(tabel, rebah)
+  local n = #tabel.colspecs
+  for _, c in ipairs(tabel.colspecs) do
+    if c[2] and c[2] ~= 0 then return nil end
+  end
+  local terkecil, isi, banyak = {}, {}, {}
+  for i = 1, n do terkecil[i], isi[i], banyak[i] = 0, 0, 0 end
+  local gabung = {}
+  tiap_sel(tabel, function(sel, k, rentang, kepala)
+    local kata, semua = ukur(pandoc.Blocks(sel.contents), kepala)
+    if rentang == 1 and k <= n then
+      terkecil[k] = math.max(terkecil[k], kata)
+      isi[k] = isi[k] + semua ^ 1.5
+      banyak[k] = banyak[k] + (semua > 0 and 1 or 0)
+    elseif rentang > 1 then
+      table.insert(gabung, {k, math.min(k + rentang - 1, n), kata})
+    end
+  end)
+  for _, g in ipairs(gabung) do
+    local jumlah = 0
+    for i = g[1], g[2] do jumlah = jumlah + terkecil[i] end
+    if jumlah < g[3] then
+      for i = g[1], g[2] do terkecil[i] = terkecil[i] + (g[3] - jumlah) / (g[2] - g[1] + 1) end
+    end
+  end
+  local sisi = 1.0    -- inset left and right, in em
+  local total_kecil, total_bobot = 0, 0
+  for i = 1, n do
+    terkecil[i] = math.max(terkecil[i], 1.2) + sisi
+    isi[i] = banyak[i] > 0 and (isi[i] / banyak[i]) ^ (2 / 3) or 0
+    total_kecil = total_kecil + terkecil[i]
+    total_bobot = total_bobot + math.max(isi[i] + sisi, terkecil[i]) ^ 1.5
+  end
+  local tersedia = rebah and LEBAR_REBAH or LEBAR_TEGAK
+  local sisa = math.max(0, tersedia - total_kecil)
+  local hasil, total = {}, 0
+  -- room left over goes first to columns whose text does not fit on one line
+  local ingin, total_ingin = {}, 0
+  for i = 1, n do
+    ingin[i] = math.max(0, isi[i] + sisi - terkecil[i])
+    total_ingin = total_ingin + ingin[i]
+  end
+  for i = 1, n do
+    local tambah
+    if total_ingin > sisa then
+      tambah = sisa * ingin[i] / total_ingin
+    else
+      tambah = ingin[i] + (sisa - total_ingin) * math.max(isi[i] + sisi, terkecil[i]) ^ 1.5 / total_bobot
+    end
+    hasil[i] = terkecil[i] + tambah
+    total = total + hasil[i]
+  end
+  for i = 1, n do hasil[i] = hasil[i] / total end
+  local ukuran = UKURAN
+  if total_kecil > tersedia then
+    ukuran = math.max(UKURAN_TERKECIL, math.floor(UKURAN * tersedia / total_kecil * 10) / 10)
+  end
+  return hasil, ukuran
+end
+
+---------------------------------------------------------------- anchors
+
+local ada = {}         -- every id in the document
+local jangkar = {}     -- anchors already written
+
+local function label_sah(id) return id:match('^[%w_][%w_%-%.:]*$') ~= nil end
+
+-- An anchor that Typst can link to, or nothing
+local function titik(id)
+  if id == '' or jangkar[id] or not label_sah(id) then return nil end
+  jangkar[id] = true
+  if di_typst then return pandoc.RawInline('typst', '#metadata(none)<' .. id .. '>') end
+  return pandoc.Span({}, pandoc.Attr(id))
+end
+
+local function sisip(sel, inline)
+  local pertama = sel.contents[1]
+  if pertama and (pertama.t == 'Plain' or pertama.t == 'Para') then
+    pertama.content:insert(1, inline)
+  else
+    sel.contents:insert(1, pandoc.Plain{inline})
+  end
+end
+
+local function rapikan_tabel(tabel, rebah)
+  if di_html then return nil end
+  local lebar_hasil, ukuran = lebar_kolom(tabel, rebah)
+  local spek = {}
+  for i, c in ipairs(tabel.colspecs) do
+    local rata = c[1] == 'AlignDefault' and 'AlignLeft' or c[1]
+    -- the HTML reader gives a column the alignment of its first body cell: cells keep their own
+    spek[i] = {rata, lebar_hasil and lebar_hasil[i] or c[2]}
+  end
+  tabel.colspecs = spek
+  if di_typst and ukuran and ukuran < UKURAN then
+    tabel.attributes['typst:text:size'] = string.format('%.1fpt', ukuran)
+  end
+  local baris_terakhir
+  tiap_sel(tabel, function(sel, _, _, kepala, baris)
+    if sel.classes:includes('angka') then sel.alignment = 'AlignRight' end
+    if sel.classes:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
+    if kepala or baris.classes:includes('jumlah') then
+      sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
+    end
+    if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
+    local id_sel = titik(sel.identifier)
+    if id_sel then sisip(sel, id_sel); sel.identifier = '' end
+    if baris ~= baris_terakhir then
+      local id = titik(baris.identifier)
+      if id then sisip(sel, id); baris.identifier = '' end
+      baris_terakhir = baris
+    end
+  end)
+  return tabel
+end
+
+---------------------------------------------------------------- raw HTML
+
+local function tabel_mentah(raw)
+  if raw.format ~= 'html' then return nil end
+  if di_html then
+    if raw.text:match('^%s*<table') then
+      return pandoc.RawBlock('html', '<div class="gulir" tabindex="0">\n' .. raw.text .. '\n</div>')
+    end
+    return nil
+  end
+  return pandoc.read(raw.text, 'html+empty_paragraphs').blocks
+end
+
+local function kumpul_id(doc)
+  local function catat(el) if el.identifier and el.identifier ~= '' then ada[el.identifier] = true end end
+  doc:walk{
+    Header = catat, Div = catat, Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
+    Table = function(t)
+      catat(t)
+      tiap_sel(t, function(sel, _, _, _, baris) catat(sel); catat(baris) end)
+    end,
+    RawBlock = function(r)
+      if r.format == 'html' then
+        for id in r.text:gmatch('%sid="([^"]+)"') do ada[id] = true end
+      end
+    end,
+  }
+end
+
+---------------------------------------------------------------- the document
+
+-- Headings inside a plain Div (a cell's output) must stand at the top level, or they
+-- fall out of the contents, and a page break before them is refused by Typst.
+local function buka_pembungkus(div)
+  if div.identifier:match('^tbl%-') or div.identifier:match('^fig%-') then return nil end
+  for _, kelas in ipairs(div.classes) do
+    if kelas:match('^callout') or kelas == 'landscape' then return nil end
+  end
+  for _, b in ipairs(div.content) do
+    if b.t == 'Header' then return div.content end
+  end
+end
+
+local function tautan(link)
+  local id = link.target:match('^#(.+)$')
+  if di_html or not id then return nil end
+  if ada[id] and label_sah(id) then return nil end
+  return link.content
+end
+
+local function rujukan(cite)
+  local hasil = pandoc.Inlines{}
+  for i, c in ipairs(cite.citations) do
+    if not c.id:match('^sec%-') or not bagian[c.id] then return nil end
+    if i > 1 then hasil:extend{pandoc.Str(','), pandoc.Space()} end
+    hasil:insert(pandoc.Link(bagian[c.id], '#' .. c.id, '', pandoc.Attr('', {'rujukan'})))
+  end
+  return hasil
+end
+
+function Pandoc(doc)
+  doc = doc:walk{Div = buka_pembungkus}
+  doc = doc:walk{RawBlock = tabel_mentah}
+  kumpul_id(doc)
+  -- callout titles are headings too, but no sections
+  doc = doc:walk{
+    traverse = 'topdown',
+    Div = function(div)
+      for _, kelas in ipairs(div.classes) do
+        if kelas:match('^callout') then return div, false end
+      end
+    end,
+    Header = nomori,
+  }
+  doc = doc:walk{
+    traverse = 'topdown',
+    Div = function(div)
+      if div.classes:includes('landscape') then
+        return div:walk{Table = function(t) return rapikan_tabel(t, true) end}, false
+      end
+    end,
+    Table = function(t) return rapikan_tabel(t, false) end,
+  }
+  return doc:walk{
+    Link = tautan,
+    Cite = rujukan,
+    RawInline = function(r)
+      if not di_html and r.format == 'html' and r.text:match('^<br') then return pandoc.LineBreak() end
+    end,
+  }
+end

@@ -1,0 +1,225 @@
+-- What Quarto does after its user filters, for the features this project uses:
+-- floats (tables and figures with captions), references, callouts, page breaks,
+-- landscape pages, pictures. Anything it cannot do it reports on stderr as
+-- "GALAT<tab>kind<tab>key"; the engine turns that into a sentence with a place.
+
+local stringify = pandoc.utils.stringify
+local di_html = FORMAT:match('html') ~= nil
+local di_typst = FORMAT:match('typst') ~= nil
+local di_docx = FORMAT == 'docx'
+
+local JENIS = {tbl = 'Tabel', fig = 'Gambar'}
+local CALLOUT = {
+  note = {'Catatan', '#dae6fb', '#0758e5'},
+  tip = {'Tip', '#ccf1e3', '#00a047'},
+  warning = {'Peringatan', '#fcefdc', '#eb9113'},
+  important = {'Penting', '#f7dddc', '#cc1914'},
+  caution = {'Bahaya', '#ffe5d0', '#fc5300'},
+}
+
+local function galat(jenis, kunci)
+  io.stderr:write('GALAT\t' .. jenis .. '\t' .. (kunci:gsub('%s+', ' ')) .. '\n')
+end
+
+local function ty(teks) return pandoc.RawBlock('typst', teks) end
+local function tyi(teks) return pandoc.RawInline('typst', teks) end
+local function html(teks) return pandoc.RawBlock('html', teks) end
+
+local function kutip(teks) return (teks:gsub('\\', '\\\\'):gsub('"', '\\"')) end
+
+---------------------------------------------------------------- floats
+
+local nomor = {}    -- id -> {kind, number}
+local jumlah = {tbl = 0, fig = 0}
+
+local function jenis_float(div)
+  local jenis = div.identifier:match('^(%a+)%-')
+  if jenis and JENIS[jenis] then return jenis end
+end
+
+local function nomori(div)
+  local jenis = jenis_float(div)
+  if not jenis then return nil end
+  if nomor[div.identifier] then galat('ganda', div.identifier); return nil end
+  jumlah[jenis] = jumlah[jenis] + 1
+  nomor[div.identifier] = {JENIS[jenis], jumlah[jenis]}
+end
+
+-- A table with its own caption and id (": Judul {#tbl-x}") becomes the same float
+local function tabel_berlabel(t)
+  local isi = t.caption.long
+  local id = t.identifier
+  if not id:match('^tbl%-') or #isi == 0 then return nil end
+  t.identifier = ''
+  t.caption = {long = {}}
+  return pandoc.Div({t, pandoc.Para(pandoc.utils.blocks_to_inlines(isi))}, pandoc.Attr(id))
+end
+
+local function gambar_berlabel(f)
+  local id = f.identifier
+  if not id:match('^fig%-') then return nil end
+  return pandoc.Div({f.content[1], pandoc.Para(pandoc.utils.blocks_to_inlines(f.caption.long))}, pandoc.Attr(id))
+end
+
+local function float(div)
+  local jenis = jenis_float(div)
+  if not jenis then return nil end
+  local isi = div.content:clone()
+  local judul = isi:remove()
+  if #isi == 0 or judul == nil or judul.t ~= 'Para' then galat('tanpa-judul', div.identifier); return nil end
+  local sebut = nomor[div.identifier]
+  local awal = pandoc.Inlines{pandoc.Str(sebut[1] .. '\u{a0}' .. sebut[2] .. ':'), pandoc.Space()}
+  local hasil = pandoc.Blocks{}
+  if di_typst then
+    hasil:insert(ty('#figure(['))
+    hasil:extend(isi)
+    local kepala = pandoc.Inlines{tyi('], caption: figure.caption(position: ' .. (jenis == 'tbl' and 'top' or 'bottom') .. ', [')}
+    kepala:extend(judul.content)
+    kepala:insert(tyi(']), kind: "quarto-float-' .. jenis .. '", supplement: "' .. sebut[1] .. '")<' .. div.identifier .. '>'))
+    hasil:insert(pandoc.Plain(kepala))
+    hasil:insert(ty('\n'))
+    return hasil
+  end
+  awal:extend(judul.content)
+  if di_html then
+    local kepala = pandoc.Blocks{html('<figcaption>'), pandoc.Plain(awal), html('</figcaption>')}
+    hasil:insert(html('<figure id="' .. div.identifier .. '" class="quarto-float quarto-float-' .. jenis .. '">'))
+    if jenis == 'tbl' then hasil:extend(kepala); hasil:extend(isi) else hasil:extend(isi); hasil:extend(kepala) end
+    hasil:insert(html('</figure>'))
+    return hasil
+  end
+  local kepala = pandoc.Div({pandoc.Para(awal)}, pandoc.Attr(div.identifier, {}, {['custom-style'] = jenis == 'tbl' and 'Table Caption' or 'Image Caption'}))
+  if jenis == 'tbl' then hasil:insert(kepala); hasil:extend(isi) else hasil:extend(isi); hasil:insert(kepala) end
+  return hasil
+end
+
+---------------------------------------------------------------- references
+
+local function rujukan(cite)
+  local hasil = pandoc.Inlines{}
+  for i, c in ipairs(cite.citations) do
+    local sebut = nomor[c.id]
+    if not sebut then galat('rujukan', c.id); return nil end
+    if #c.prefix > 0 or #c.suffix > 0 then galat('rujukan-imbuhan', c.id); return nil end
+    if i > 1 then hasil:extend{pandoc.Str(','), pandoc.Space()} end
+    local teks = sebut[1] .. '\u{a0}' .. sebut[2]
+    if c.mode == 'SuppressAuthor' then teks = tostring(sebut[2]) end
+    hasil:insert(pandoc.Link(pandoc.Inlines{pandoc.Str(teks)}, '#' .. c.id, '', pandoc.Attr('', {'quarto-xref'})))
+  end
+  return hasil
+end
+
+---------------------------------------------------------------- pictures
+
+local function gambar(img)
+  local alt = img.attributes['fig-alt'] or img.attributes['alt'] or stringify(img.caption)
+  img.attributes['fig-alt'] = nil
+  if img.src:match('^%a+://') then galat('gambar-jaringan', img.src); return nil end
+  if alt == '' then galat('gambar-tanpa-alt', img.src); return nil end
+  if di_docx then
+    if img.src:match('%.svg$') then
+      local png = img.src:gsub('%.svg$', '.png')
+      local berkas = io.open(png, 'rb')
+      if not berkas then galat('gambar-tanpa-png', img.src); return nil end
+      berkas:close()
+      img.src = png
+    end
+    img.caption = {pandoc.Str(alt)}
+    return img
+  end
+  if di_html then
+    img.attributes['alt'] = alt
+    img.caption = {}
+    return img
+  end
+  local ukuran = {}
+  for _, sisi in ipairs{'width', 'height'} do
+    if img.attributes[sisi] then table.insert(ukuran, ', ' .. sisi .. ': ' .. img.attributes[sisi]) end
+  end
+  return tyi('#box(image("' .. kutip(img.src) .. '", alt: "' .. kutip(alt) .. '"' .. table.concat(ukuran) .. '))')
+end
+
+---------------------------------------------------------------- callouts and pages
+
+local function callout(div)
+  local jenis
+  for _, kelas in ipairs(div.classes) do jenis = jenis or kelas:match('^callout%-(%a+)$') end
+  if not jenis or jenis == 'header' or jenis == 'body' then return nil end    -- the latter are our own
+  local gaya = CALLOUT[jenis]
+  if not gaya then galat('callout', jenis); return nil end
+  for kunci in pairs(div.attributes) do
+    if kunci ~= 'title' and kunci ~= 'icon' and kunci ~= 'appearance' then galat('callout-opsi', kunci); return nil end
+  end
+  local isi = div.content:clone()
+  local judul = pandoc.Inlines{pandoc.Str(gaya[1])}
+  if div.attributes.title then
+    judul = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, 'markdown').blocks)
+  elseif isi[1] and isi[1].t == 'Header' then
+    judul = isi:remove(1).content
+  end
+  if di_typst then
+    local hasil = pandoc.Blocks{ty('#callout(body: [')}
+    hasil:extend(isi)
+    local ekor = pandoc.Inlines{tyi('], title: [')}
+    ekor:extend(judul)
+    ekor:insert(tyi('], background_color: rgb("' .. gaya[2] .. '"), icon_color: rgb("' .. gaya[3] .. '"))'))
+    hasil:insert(pandoc.Plain(ekor))
+    hasil:insert(ty('\n'))
+    return hasil
+  end
+  if di_html then
+    local kepala = pandoc.Div({pandoc.Plain{pandoc.Strong(judul)}}, pandoc.Attr('', {'callout-header'}))
+    local badan = pandoc.Div(isi, pandoc.Attr('', {'callout-body-container', 'callout-body'}))
+    return pandoc.Div({kepala, badan}, pandoc.Attr(div.identifier, {'callout', 'callout-' .. jenis}, {role = 'note'}))
+  end
+  local hasil = pandoc.Blocks{pandoc.Para{pandoc.Strong(judul)}}
+  hasil:extend(isi)
+  return pandoc.Blocks{pandoc.BlockQuote(hasil)}
+end
+
+local OOXML_PISAH = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+local function ooxml_bagian(rebah)
+  local ukuran = rebah and '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' or '<w:pgSz w:w="11906" w:h="16838"/>'
+  return pandoc.RawBlock('openxml', '<w:p><w:pPr><w:sectPr>' .. ukuran .. '</w:sectPr></w:pPr></w:p>')
+end
+
+local function halaman(div)
+  if div.classes:includes('pisah-halaman') then
+    if di_typst then return ty('#pagebreak(weak: true)') end
+    if di_html then return html('<div style="page-break-after: always;"></div>') end
+    return pandoc.RawBlock('openxml', OOXML_PISAH)
+  end
+  if div.classes:includes('landscape') then
+    local hasil = div.content:clone()
+    if di_typst then
+      hasil:insert(1, ty('#set page(flipped: true)'))
+      hasil:insert(ty('#set page(flipped: false)'))
+    elseif di_docx then
+      hasil:insert(1, ooxml_bagian(false))
+      hasil:insert(ooxml_bagian(true))
+    else
+      return nil
+    end
+    return hasil
+  end
+end
+
+---------------------------------------------------------------- the document
+
+function Pandoc(doc)
+  doc = doc:walk{Table = tabel_berlabel, Figure = gambar_berlabel}
+  doc:walk{traverse = 'topdown', Div = nomori}
+  doc = doc:walk{Cite = rujukan, Image = gambar}
+  doc = doc:walk{Table = function(t)
+    -- the float around it makes the figure
+    if di_typst and #t.caption.long == 0 then t.classes:insert('typst:no-figure'); return t end
+  end}
+  doc = doc:walk{traverse = 'topdown', Div = callout}
+  doc = doc:walk{Div = float}
+  doc = doc:walk{traverse = 'topdown', Div = halaman}
+  if di_typst then
+    -- a Div would become a block: nothing may break a page inside it, and it carries no meaning here
+    doc = doc:walk{Div = function(div) if div.identifier == '' then return div.content end end}
+  end
+  return doc
+end

@@ -1,0 +1,78 @@
+"""The engine that calls the Quarto command."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.rendering.embedded import WAKTU_TETAP, deliver
+from helpers.rendering.engine import AKHIRAN, check_formats
+from helpers.rendering.errors import KesalahanRender
+from helpers.rendering.offline import check_offline
+from helpers.rendering.project import load_project
+
+VERSI_TERENDAH = (1, 4)
+TUJUAN = {"html": "html", "pdf": "typst", "docx": "docx"}
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+KELUHAN = re.compile(r"^.*\b(?:WARNING|WARN|ERROR)\b.*$", flags=re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def find_quarto() -> tuple[str, str] | None:
+    """Return path and version of a usable Quarto on PATH, or None."""
+    jalur = shutil.which("quarto")
+    if jalur is None:
+        return None
+    try:
+        hasil = subprocess.run([jalur, "--version"], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    cocok = re.match(r"(\d+)\.(\d+)", hasil.stdout.strip())
+    if hasil.returncode != 0 or cocok is None or tuple(map(int, cocok.groups())) < VERSI_TERENDAH:
+        return None
+    return jalur, hasil.stdout.strip()
+
+
+class QuartoEngine:
+    """The `quarto` command, every warning of which is a failure."""
+
+    nama = "quarto"
+
+    def __init__(self, jalur: str, versi: str) -> None:
+        self.jalur = jalur
+        self.versi = f"quarto {versi}"
+
+    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path) -> list[Path]:
+        """Render the documents of one profile; see `Engine.render`."""
+        check_formats(format)
+        muatan = load_project(proyek, profil)
+        dibuat = muatan.akar / "build" / "_quarto"
+        shutil.rmtree(dibuat, ignore_errors=True)
+        perintah = [
+            self.jalur, "render", "--profile", profil, "--to", ",".join(TUJUAN[f] for f in format), "--output-dir", str(dibuat)
+        ]
+        lingkungan = {**os.environ, "SOURCE_DATE_EPOCH": WAKTU_TETAP, "NO_COLOR": "1"}
+        jalan = subprocess.run(
+            perintah, cwd=muatan.akar, env=lingkungan, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
+        pesan = ANSI.sub("", jalan.stderr)
+        keluhan = KELUHAN.findall(pesan)
+        if jalan.returncode != 0 or keluhan:
+            sebab = " ".join(" ".join(keluhan or pesan.splitlines()[-5:]).split())
+            raise KesalahanRender(f"Quarto menolak dokumen profil {profil}: {sebab}")
+        hasil = []
+        for dokumen in muatan.dokumen:
+            asal = dibuat / dokumen.relative_to(muatan.akar)
+            for f in format:
+                berkas = asal.with_suffix(AKHIRAN[f])
+                if not berkas.is_file():
+                    raise KesalahanRender(f"Quarto selesai tanpa membuat {berkas.name}; periksa _quarto-{profil}.yml.")
+                if f == "html":
+                    check_offline(berkas)
+                hasil.append(berkas)
+        return deliver(hasil, luaran)
