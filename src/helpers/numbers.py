@@ -14,7 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 #: Kinds of unit a parameter can have.
 JENIS = ("cacah", "desimal", "rupiah")
 
+_KATA = {k: n for n, k in enumerate(
+    ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas"))}
 _INTI = re.compile(r"[-+−]?\d[\d.,]*")
+_EJAAN = re.compile(r"(?<=\d)\s*\([A-Za-z ]+\)$")  # "12 (dua belas)"
 _AKHIRAN_RUPIAH = re.compile(r"[,.]?\s*-+\s*$")
 
 
@@ -68,6 +71,9 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
         return Angka("strip")
     if re.fullmatch(r"[-–—−]{2,}", isi):
         return Angka("strip_ganda")
+    isi = _EJAAN.sub("", isi)
+    if isi.lower() in _KATA:
+        return Angka("angka", float(_KATA[isi.lower()]))
     tanpa_rp, rupiah = re.subn(r"^Rp\.?\s*", "", isi, flags=re.IGNORECASE)
     if rupiah and re.fullmatch(r"[-–—]*", tanpa_rp.strip()):
         return Angka("strip", satuan_tercetak="Rp")

@@ -105,7 +105,7 @@ class EmbeddedEngine:
         gaya = opsi.get("css", [])
         berkas = self._pandoc(
             kerja, "html", "html5", kerja.folder / f"{kerja.nama}.html",
-            "--embed-resources", f"--template={akar / opsi['template']}", "--section-divs", "--wrap=none",
+            "--embed-resources", f"--template={akar / opsi['template']}", "--wrap=none",
             *[f"--css={akar / g}" for g in ([gaya] if isinstance(gaya, str) else gaya)],
         )
         check_offline(berkas)

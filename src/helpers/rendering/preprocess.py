@@ -106,6 +106,8 @@ class Pengurai:
                 pagar = cocok.group(1)
             elif KODE_SISIP.search(teks):
                 raise asal.refuse("kode sisipan yang dijalankan tidak didukung; pakai keluaran notebook atau meta.")
+            if "{{<" in teks and pagar:
+                raise asal.refuse("kode pendek di dalam blok kode atau HTML mentah tidak didukung; pindahkan ke luar blok.")
             if "{{<" in teks:
                 self._line_with_shortcode(teks, asal, rantai)
             else:

@@ -95,7 +95,8 @@ def load_project(akar: Path, profil: str) -> Proyek:
         raise at("_quarto.yml", None, "execute: enabled: harus false; notebook dijalankan sebelum dirender.")
 
     penyaring = []
-    for nama in config.get("filters", []):
+    for butir in config.get("filters", []):
+        nama = butir.get("path") if isinstance(butir, dict) else butir
         if not isinstance(nama, str) or not (akar / nama).is_file():
             raise at("_quarto.yml", None, f"filter {nama!r} bukan berkas Lua di dalam proyek.")
         penyaring.append(akar / nama)

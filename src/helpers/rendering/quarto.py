@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +15,13 @@ from helpers.rendering.embedded import WAKTU_TETAP, deliver
 from helpers.rendering.engine import AKHIRAN, check_formats
 from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.offline import check_offline
+from helpers.rendering.preprocess import preprocess
 from helpers.rendering.project import load_project
 
 VERSI_TERENDAH = (1, 4)
 TUJUAN = {"html": "html", "pdf": "typst", "docx": "docx"}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-KELUHAN = re.compile(r"^.*\b(?:WARNING|WARN|ERROR)\b.*$", flags=re.MULTILINE)
+KELUHAN = re.compile(r"^.*\b(?:WARNING|WARN|ERROR|GALAT)\b.*$", flags=re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -51,20 +53,15 @@ class QuartoEngine:
         """Render the documents of one profile; see `Engine.render`."""
         check_formats(format)
         muatan = load_project(proyek, profil)
+        # the same refusals as the embedded engine, with file and line, where Quarto warns or is silent
+        with tempfile.TemporaryDirectory(prefix="render-") as sementara:
+            for dokumen in muatan.dokumen:
+                preprocess(muatan, dokumen, Path(sementara))
         dibuat = muatan.akar / "build" / "_quarto"
         shutil.rmtree(dibuat, ignore_errors=True)
-        perintah = [
-            self.jalur, "render", "--profile", profil, "--to", ",".join(TUJUAN[f] for f in format), "--output-dir", str(dibuat)
-        ]
-        lingkungan = {**os.environ, "SOURCE_DATE_EPOCH": WAKTU_TETAP, "NO_COLOR": "1"}
-        jalan = subprocess.run(
-            perintah, cwd=muatan.akar, env=lingkungan, capture_output=True, encoding="utf-8", errors="replace", check=False
-        )
-        pesan = ANSI.sub("", jalan.stderr)
-        keluhan = KELUHAN.findall(pesan)
-        if jalan.returncode != 0 or keluhan:
-            sebab = " ".join(" ".join(keluhan or pesan.splitlines()[-5:]).split())
-            raise KesalahanRender(f"Quarto menolak dokumen profil {profil}: {sebab}")
+        semua = set(format) == set(TUJUAN) == {k if k != "typst" else "pdf" for k in muatan.format}
+        for tujuan in [None] if semua else [TUJUAN[f] for f in format]:
+            self._run(muatan.akar, profil, tujuan)
         hasil = []
         for dokumen in muatan.dokumen:
             asal = dibuat / dokumen.relative_to(muatan.akar)
@@ -76,3 +73,18 @@ class QuartoEngine:
                     check_offline(berkas)
                 hasil.append(berkas)
         return deliver(hasil, luaran)
+
+    def _run(self, akar: Path, profil: str, tujuan: str | None) -> None:
+        """Call Quarto once, for one format or for all that the project declares."""
+        perintah = [self.jalur, "render", "--profile", profil, "--output-dir", "build/_quarto"]
+        if tujuan is not None:
+            perintah += ["--to", tujuan]
+        lingkungan = {**os.environ, "SOURCE_DATE_EPOCH": WAKTU_TETAP, "NO_COLOR": "1"}
+        jalan = subprocess.run(
+            perintah, cwd=akar, env=lingkungan, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
+        pesan = ANSI.sub("", jalan.stderr)
+        keluhan = KELUHAN.findall(pesan)
+        if jalan.returncode != 0 or keluhan:
+            sebab = " ".join(" ".join(keluhan or pesan.splitlines()[-5:]).split())
+            raise KesalahanRender(f"Quarto menolak dokumen profil {profil}: {sebab}")

@@ -1,6 +1,6 @@
 -- What Quarto does after its user filters, for the features this project uses:
--- floats (tables and figures with captions), references, callouts, page breaks,
--- landscape pages, pictures. Anything it cannot do it reports on stderr as
+-- floats (tables and figures with captions), references, page breaks, landscape
+-- pages, pictures. Anything it cannot do it reports on stderr as
 -- "GALAT<tab>kind<tab>key"; the engine turns that into a sentence with a place.
 
 local stringify = pandoc.utils.stringify
@@ -9,14 +9,6 @@ local di_typst = FORMAT:match('typst') ~= nil
 local di_docx = FORMAT == 'docx'
 
 local JENIS = {tbl = 'Tabel', fig = 'Gambar'}
-local CALLOUT = {
-  note = {'Catatan', '#dae6fb', '#0758e5'},
-  tip = {'Tip', '#ccf1e3', '#00a047'},
-  warning = {'Peringatan', '#fcefdc', '#eb9113'},
-  important = {'Penting', '#f7dddc', '#cc1914'},
-  caution = {'Bahaya', '#ffe5d0', '#fc5300'},
-}
-
 local function galat(jenis, kunci)
   io.stderr:write('GALAT\t' .. jenis .. '\t' .. (kunci:gsub('%s+', ' ')) .. '\n')
 end
@@ -139,43 +131,7 @@ local function gambar(img)
   return tyi('#box(image("' .. kutip(img.src) .. '", alt: "' .. kutip(alt) .. '"' .. table.concat(ukuran) .. '))')
 end
 
----------------------------------------------------------------- callouts and pages
-
-local function callout(div)
-  local jenis
-  for _, kelas in ipairs(div.classes) do jenis = jenis or kelas:match('^callout%-(%a+)$') end
-  if not jenis or jenis == 'header' or jenis == 'body' then return nil end    -- the latter are our own
-  local gaya = CALLOUT[jenis]
-  if not gaya then galat('callout', jenis); return nil end
-  for kunci in pairs(div.attributes) do
-    if kunci ~= 'title' and kunci ~= 'icon' and kunci ~= 'appearance' then galat('callout-opsi', kunci); return nil end
-  end
-  local isi = div.content:clone()
-  local judul = pandoc.Inlines{pandoc.Str(gaya[1])}
-  if div.attributes.title then
-    judul = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, 'markdown').blocks)
-  elseif isi[1] and isi[1].t == 'Header' then
-    judul = isi:remove(1).content
-  end
-  if di_typst then
-    local hasil = pandoc.Blocks{ty('#callout(body: [')}
-    hasil:extend(isi)
-    local ekor = pandoc.Inlines{tyi('], title: [')}
-    ekor:extend(judul)
-    ekor:insert(tyi('], background_color: rgb("' .. gaya[2] .. '"), icon_color: rgb("' .. gaya[3] .. '"))'))
-    hasil:insert(pandoc.Plain(ekor))
-    hasil:insert(ty('\n'))
-    return hasil
-  end
-  if di_html then
-    local kepala = pandoc.Div({pandoc.Plain{pandoc.Strong(judul)}}, pandoc.Attr('', {'callout-header'}))
-    local badan = pandoc.Div(isi, pandoc.Attr('', {'callout-body-container', 'callout-body'}))
-    return pandoc.Div({kepala, badan}, pandoc.Attr(div.identifier, {'callout', 'callout-' .. jenis}, {role = 'note'}))
-  end
-  local hasil = pandoc.Blocks{pandoc.Para{pandoc.Strong(judul)}}
-  hasil:extend(isi)
-  return pandoc.Blocks{pandoc.BlockQuote(hasil)}
-end
+---------------------------------------------------------------- pages
 
 local OOXML_PISAH = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 local function ooxml_bagian(rebah)
@@ -214,7 +170,6 @@ function Pandoc(doc)
     -- the float around it makes the figure
     if di_typst and #t.caption.long == 0 then t.classes:insert('typst:no-figure'); return t end
   end}
-  doc = doc:walk{traverse = 'topdown', Div = callout}
   doc = doc:walk{Div = float}
   doc = doc:walk{traverse = 'topdown', Div = halaman}
   if di_typst then

@@ -1,0 +1,232 @@
+"""A small grammar for formulas: read, evaluated and written out, never executed as code.
+
+::
+
+    ungkapan := suku (("+" | "−" | "-") suku)*
+    suku     := faktor (("×" | "*" | "÷" | "/") faktor)*
+    faktor   := ("−" | "-") faktor | bilangan | nama | nama "(" ungkapan ("," ungkapan)* ")" | "(" ungkapan ")"
+
+A name may end in ``[-1]``: the same parameter one year before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from helpers.errors import KesalahanMasukan
+from helpers.numbers import format_number
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<bilangan>\d+(?:\.\d+)?)|(?P<nama>[A-Za-z_][A-Za-z0-9_.]*(?:\[-1\])?)|(?P<tanda>[-+−*×/÷(),]))"
+)
+_TULIS = {"-": "−", "*": "×", "/": "÷"}
+_TINGKAT = {"+": 1, "−": 1, "×": 2, "÷": 2}
+_PALING_DALAM = 60
+
+Fungsi = Callable[..., float]
+
+
+class Hilang(Exception):
+    """A value the formula needs is not there."""
+
+
+class TakTerdefinisi(Exception):
+    """The formula has no value here: division by zero, or outside a conversion's scale."""
+
+
+@dataclass(frozen=True)
+class Simpul:
+    """One node of a formula: ``bilangan``, ``nama``, ``fungsi`` or an operator."""
+
+    jenis: str
+    isi: str | float
+    anak: tuple[Simpul, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rumus:
+    """A formula that was read.
+
+    Attributes
+    ----------
+    teks : str
+        As written in the methodology.
+    akar : Simpul
+        Its tree.
+    nama : tuple of str
+        Names it uses, in order of appearance, without repetition.
+    """
+
+    teks: str
+    akar: Simpul = field(repr=False)
+    nama: tuple[str, ...]
+
+    def evaluate(self, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+        """Compute the formula.
+
+        Parameters
+        ----------
+        nilai : mapping of str to float
+            A value for each name; names that are absent are missing.
+        fungsi : mapping of str to callable
+            The conversions.
+
+        Raises
+        ------
+        Hilang
+            When a value is missing and not covered by ``atau``.
+        TakTerdefinisi
+            On division by zero or outside a conversion's scale.
+        """
+        return _evaluate(self.akar, nilai, fungsi)
+
+    def write(self, isi: Mapping[str, str]) -> str:
+        """Write the formula with each name replaced by the given text, for people to read."""
+        return _write(self.akar, isi, 0)
+
+
+def parse_formula(teks: str, fungsi: Mapping[str, object] | frozenset[str] = frozenset()) -> Rumus:
+    """Read a formula.
+
+    Parameters
+    ----------
+    teks : str
+        Formula in the grammar of this module.
+    fungsi : mapping or frozenset of str
+        Names of the conversions that may be called, beside ``min``, ``max`` and ``atau``.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When the text is not a formula of the grammar.
+    """
+    token = _tokens(teks)
+    pembaca = _Pembaca(teks, token, set(fungsi) | {"min", "max", "atau"})
+    akar = pembaca.expression(0)
+    if pembaca.lihat() is not None:
+        pembaca.stop(f"\"{pembaca.lihat()[1]}\" tidak pada tempatnya")
+    return Rumus(teks, akar, tuple(dict.fromkeys(_names(akar))))
+
+
+def _tokens(teks: str) -> list[tuple[str, str]]:
+    hasil, posisi = [], 0
+    teks = teks.rstrip()
+    while posisi < len(teks):
+        cocok = _TOKEN.match(teks, posisi)
+        if not cocok:
+            raise KesalahanMasukan(
+                f"Rumus \"{teks}\" memuat tanda \"{teks[posisi:].lstrip()[:1]}\" yang tidak dikenal; "
+                "yang boleh hanya bilangan, nama, + − × ÷, koma, dan kurung."
+            )
+        hasil.append((cocok.lastgroup, cocok.group(cocok.lastgroup)))
+        posisi = cocok.end()
+    return hasil
+
+
+class _Pembaca:
+    def __init__(self, teks: str, token: list[tuple[str, str]], fungsi: set[str]):
+        self.teks, self.token, self.fungsi, self.i, self.dalam = teks, token, fungsi, 0, 0
+
+    def lihat(self) -> tuple[str, str] | None:
+        return self.token[self.i] if self.i < len(self.token) else None
+
+    def ambil(self) -> tuple[str, str]:
+        if self.i >= len(self.token):
+            self.stop("rumus terputus")
+        self.i += 1
+        return self.token[self.i - 1]
+
+    def harap(self, tanda: str) -> None:
+        if self.ambil()[1] != tanda:
+            self.stop(f"kurang tanda \"{tanda}\"")
+
+    def stop(self, sebab: str) -> None:
+        raise KesalahanMasukan(f"Rumus \"{self.teks}\" tidak dapat dibaca: {sebab}; perbaiki rumus itu di metodologi.")
+
+    def expression(self, paling_lemah: int) -> Simpul:
+        self.dalam += 1
+        if self.dalam > _PALING_DALAM:
+            self.stop("kurung terlalu dalam")
+        kiri = self.factor()
+        while (t := self.lihat()) and (tanda := _TULIS.get(t[1], t[1])) in _TINGKAT and _TINGKAT[tanda] > paling_lemah:
+            self.i += 1
+            kiri = Simpul(tanda, tanda, (kiri, self.expression(_TINGKAT[tanda])))
+        self.dalam -= 1
+        return kiri
+
+    def factor(self) -> Simpul:
+        jenis, isi = self.ambil()
+        if isi in "-−":
+            return Simpul("negatif", "−", (self.expression(2),))
+        if jenis == "bilangan":
+            return Simpul("bilangan", float(isi))
+        if isi == "(":
+            dalam = self.expression(0)
+            self.harap(")")
+            return dalam
+        if jenis != "nama":
+            self.stop(f"\"{isi}\" tidak pada tempatnya")
+        if self.lihat() != ("tanda", "("):
+            return Simpul("nama", isi)
+        if isi not in self.fungsi:
+            self.stop(f"fungsi \"{isi}\" tidak dikenal")
+        self.i += 1
+        argumen = [self.expression(0)]
+        while self.lihat() == ("tanda", ","):
+            self.i += 1
+            argumen.append(self.expression(0))
+        self.harap(")")
+        return Simpul("fungsi", isi, tuple(argumen))
+
+
+def _names(simpul: Simpul) -> list[str]:
+    if simpul.jenis == "nama":
+        return [str(simpul.isi)]
+    return [n for anak in simpul.anak for n in _names(anak)]
+
+
+def _evaluate(s: Simpul, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+    if s.jenis == "bilangan":
+        return float(s.isi)
+    if s.jenis == "nama":
+        if s.isi not in nilai:
+            raise Hilang(str(s.isi))
+        return float(nilai[s.isi])
+    if s.jenis == "fungsi" and s.isi == "atau":
+        try:
+            return _evaluate(s.anak[0], nilai, fungsi)
+        except Hilang:
+            return _evaluate(s.anak[1], nilai, fungsi)
+    isi = [_evaluate(a, nilai, fungsi) for a in s.anak]
+    match s.jenis:
+        case "fungsi":
+            return {"min": min, "max": max}.get(str(s.isi), fungsi.get(str(s.isi)))(*isi)
+        case "negatif":
+            return -isi[0]
+        case "+":
+            return isi[0] + isi[1]
+        case "−":
+            return isi[0] - isi[1]
+        case "×":
+            return isi[0] * isi[1]
+    if isi[1] == 0:
+        raise TakTerdefinisi("pembagian dengan nol")
+    return isi[0] / isi[1]
+
+
+def _write(s: Simpul, isi: Mapping[str, str], luar: int) -> str:
+    match s.jenis:
+        case "bilangan":
+            angka = float(s.isi)
+            return format_number(angka, None if angka == round(angka, 2) else 4)
+        case "nama":
+            return isi.get(str(s.isi), str(s.isi))
+        case "fungsi":
+            return f"{s.isi}({'; '.join(_write(a, isi, 0) for a in s.anak)})"
+        case "negatif":
+            return "−" + _write(s.anak[0], isi, 3)
+    tingkat = _TINGKAT[s.jenis]
+    teks = f"{_write(s.anak[0], isi, tingkat)} {s.jenis} {_write(s.anak[1], isi, tingkat + (s.jenis in '−÷'))}"
+    return f"({teks})" if tingkat < luar else teks

@@ -1,0 +1,379 @@
+"""Load a methodology: parameters, indicators, formulas, conversions, weights, as data with their standing."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from helpers.errors import KesalahanMasukan
+from helpers.methodology.formulas import Rumus, TakTerdefinisi, parse_formula
+
+BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml")
+Kedudukan = Literal["tercetak", "rekonstruksi", "rujukan", "asumsi"]
+#: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
+BENTUK_CAPAIAN = {
+    "naik": "100 × {i}.realisasi ÷ {i}.target",
+    "turun_banding": "100 × {i}.target ÷ {i}.realisasi",
+    "turun_selisih": "100 × (2 − {i}.realisasi ÷ {i}.target)",
+}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Satuan(_Model):
+    """A unit: its kind decides how a printed numeral is read."""
+
+    jenis: Literal["cacah", "desimal", "rupiah"]
+    lambang: str
+    desimal: int | None = None
+
+
+class Parameter(_Model):
+    """A quantity that tables print."""
+
+    nama: str
+    satuan: str
+    agregasi: Literal["jumlah", "rata", "akhir", "hitung_ulang"]
+    polaritas: Literal["naik", "turun", "netral"]
+    satker: str = ""
+    agregasi_wilayah: Literal["jumlah", "rata", "tidak"] | None = None
+
+
+class Aspek(_Model):
+    """A suffix any parameter may take: target, realisasi, capaian, skor ..."""
+
+    nama: str
+    satuan: str
+
+
+class Indikator(_Model):
+    """An indicator of the performance agreement."""
+
+    kode: str
+    nama: str
+    pendek: str
+    satuan: str
+    bentuk_capaian: Literal["naik", "turun_banding", "turun_selisih"]
+    maksimum: float | None = None
+
+
+class Sasaran(_Model):
+    """A strategic objective and its indicators."""
+
+    kode: str
+    nama: str
+    jenis: Literal["dampak", "utama", "penunjang"]
+    indikator: tuple[Indikator, ...]
+
+
+class Konversi(_Model):
+    """A piecewise linear scale from a rate to a score."""
+
+    nama: str
+    titik: tuple[tuple[float, float], ...] = Field(min_length=1)
+    bawah: Literal["tahan", "tak_terdefinisi"]
+    atas: Literal["tahan", "tak_terdefinisi"]
+    kedudukan: Kedudukan
+    catatan: str = ""
+
+    def __call__(self, x: float) -> float:
+        """Return the score of rate `x`; raises TakTerdefinisi outside the known scale."""
+        xs = [t[0] for t in self.titik]
+        if x < xs[0] or x > xs[-1]:
+            ujung, aturan = (self.titik[0], self.bawah) if x < xs[0] else (self.titik[-1], self.atas)
+            if aturan == "tahan":
+                return ujung[1]
+            raise TakTerdefinisi(f"{self.nama.lower()} tidak diketahui di luar skala")
+        i = min(bisect_right(xs, x), len(xs) - 1)
+        (x0, y0), (x1, y1) = self.titik[max(i - 1, 0)], self.titik[i]
+        return y0 if x1 == x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+
+
+class AturanRumus(_Model):
+    """A formula that a parameter must follow."""
+
+    kode: str
+    rumus: str
+    keluarga: Literal["rasio", "komposit", "jumlah_bagian"]
+    kedudukan: Kedudukan
+    lingkup: Literal["tabel", "dokumen"] = "tabel"
+    periode: Literal["semua", "TW", "TH"] = "semua"
+    kelonggaran: float = 0.5
+    nama: str = ""
+    catatan: str = ""
+
+
+class Padanan(_Model):
+    """Codes that state one and the same fact."""
+
+    nama: str
+    kode: tuple[str, ...]
+    kedudukan: Kedudukan
+    catatan: str = ""
+
+
+class Bobot(_Model):
+    """Weights in per cent."""
+
+    nilai: dict[str, float]
+    kedudukan: Kedudukan
+    sumber: str
+
+
+class Renstra(_Model):
+    """Span of the strategic plan."""
+
+    mulai: int
+    akhir: int
+    tahun_dasar: int
+
+
+class Predikat(_Model):
+    """A grade for values above a bound."""
+
+    di_atas: float
+    predikat: str
+
+
+class _BerkasParameter(_Model):
+    satuan: dict[str, Satuan]
+    aspek: dict[str, Aspek]
+    parameter: dict[str, Parameter]
+
+
+class _BerkasIndikator(_Model):
+    versi: str
+    renstra: Renstra
+    dasar: dict[str, str]
+    sasaran: tuple[Sasaran, ...]
+    predikat_akip: tuple[Predikat, ...]
+
+
+class _BerkasRumus(_Model):
+    bobot: Bobot
+    konversi: dict[str, Konversi]
+    rumus: tuple[AturanRumus, ...]
+    padanan: tuple[Padanan, ...]
+    kritis: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RumusSiap:
+    """A formula rule with its formula read; `id` is unique in the methodology."""
+
+    id: str
+    aturan: AturanRumus
+    rumus: Rumus
+
+
+@dataclass(frozen=True)
+class Metodologi:
+    """Everything a methodology says.
+
+    Attributes
+    ----------
+    kode : str
+        Folder name, such as ``polri-2020-2024``.
+    sidik : str
+        sha256 over its files, in a fixed order.
+    """
+
+    kode: str
+    sidik: str
+    bagian_parameter: _BerkasParameter
+    bagian_indikator: _BerkasIndikator
+    bagian_rumus: _BerkasRumus
+    satker: dict[str, str]
+
+    @property
+    def versi(self) -> str:
+        """Version as the methodology states it."""
+        return self.bagian_indikator.versi
+
+    @property
+    def konversi(self) -> dict[str, Konversi]:
+        """Conversions by name."""
+        return self.bagian_rumus.konversi
+
+    @cached_property
+    def indikator(self) -> dict[str, Indikator]:
+        """Indicators by code, in the order of the objectives."""
+        return {i.kode: i for s in self.bagian_indikator.sasaran for i in s.indikator}
+
+    @cached_property
+    def tetapan(self) -> dict[str, float]:
+        """Constants a formula may name: the weights."""
+        return {f"bobot.{k}": v for k, v in self.bagian_rumus.bobot.nilai.items()}
+
+    @cached_property
+    def rumus(self) -> tuple[RumusSiap, ...]:
+        """All formulas, those for "every indicator" written out."""
+        hasil: list[RumusSiap] = []
+        for aturan in self.bagian_rumus.rumus:
+            for a in self._expand(aturan):
+                rumus = parse_formula(a.rumus, frozenset(self.konversi))
+                for nama in (a.kode, *rumus.nama):
+                    polos = nama.removesuffix("[-1]")
+                    if polos not in self.tetapan and polos != "q" and not self.knows(polos):
+                        raise KesalahanMasukan(
+                            f"Rumus untuk {a.kode} di metodologi {self.kode} memakai \"{polos}\" yang tidak ada di "
+                            "parameter.yml; perbaiki rumus.yml."
+                        )
+                sama = sum(r.aturan.kode == a.kode and r.aturan.keluarga == a.keluarga for r in hasil)
+                hasil.append(RumusSiap(f"{a.keluarga}.{a.kode}" + (f".{sama + 1}" if sama else ""), a, rumus))
+        return tuple(hasil)
+
+    def _expand(self, aturan: AturanRumus) -> list[AturanRumus]:
+        if "{indikator}" not in aturan.kode:
+            return [aturan]
+        return [
+            aturan.model_copy(update={
+                "kode": aturan.kode.replace("{indikator}", k),
+                "rumus": aturan.rumus.replace("{capaian}", BENTUK_CAPAIAN[i.bentuk_capaian].replace("{i}", k)).replace("{indikator}", k),
+            })
+            for k, i in self.indikator.items()
+        ]
+
+    @cached_property
+    def _konsep(self) -> dict[str, Padanan]:
+        return {k: p for p in self.bagian_rumus.padanan for k in p.kode}
+
+    def concept(self, kode: str) -> str:
+        """Return the name of the fact a code states: the group of equivalents, or the code itself."""
+        p = self._konsep.get(kode)
+        return p.kode[0] if p else kode
+
+    def concept_name(self, kode: str) -> str:
+        """Return the readable name of the fact a code states."""
+        p = self._konsep.get(kode)
+        return p.nama if p else self.name(kode)
+
+    def knows(self, kode: str) -> bool:
+        """Whether a code is a parameter, or a parameter with a known aspect."""
+        if kode in self.bagian_parameter.parameter:
+            return True
+        induk, _, aspek = kode.rpartition(".")
+        return aspek in self.bagian_parameter.aspek and bool(induk) and self.knows(induk)
+
+    def parameter(self, kode: str) -> Parameter:
+        """Return the parameter a code names; an aspect takes its parent's properties and its own unit.
+
+        Raises
+        ------
+        KeyError
+            For an unknown code (see :meth:`knows`).
+        """
+        if kode in self.bagian_parameter.parameter:
+            return self.bagian_parameter.parameter[kode]
+        induk, _, nama = kode.rpartition(".")
+        aspek = self.bagian_parameter.aspek[nama]
+        p = self.parameter(induk)
+        satuan = p.satuan if aspek.satuan == "induk" else aspek.satuan
+        agregasi = p.agregasi if nama == "realisasi" else "hitung_ulang"
+        return p.model_copy(update={"nama": f"{p.nama}: {aspek.nama}", "satuan": satuan, "agregasi": agregasi,
+                                    "agregasi_wilayah": "tidak"})
+
+    def name(self, kode: str) -> str:
+        """Return the readable name of a code."""
+        return self.parameter(kode).nama
+
+    def unit(self, kode: str) -> Satuan:
+        """Return the unit of a code."""
+        return self.bagian_parameter.satuan[self.parameter(kode).satuan]
+
+    def is_critical(self, kode: str) -> bool:
+        """Whether an error in this quantity changes a published conclusion."""
+        return any(fnmatchcase(kode, pola) for pola in self.bagian_rumus.kritis)
+
+    def grade(self, nilai: float) -> str:
+        """Return the AKIP grade of a value."""
+        return next(p.predikat for p in self.bagian_indikator.predikat_akip if nilai > p.di_atas)
+
+
+def read_yaml(berkas: Path) -> object:
+    """Read a YAML file safely.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When it is missing, not UTF-8 or not YAML; names file, row and column.
+    """
+    try:
+        return yaml.safe_load(berkas.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise KesalahanMasukan(f"Berkas {berkas.name} tidak ada di folder {_short(berkas.parent)}; tambahkan berkas itu.") from None
+    except UnicodeDecodeError as galat:
+        raise KesalahanMasukan(f"Berkas {berkas.name} bukan UTF-8 (bita ke-{galat.start + 1}); simpan ulang sebagai UTF-8.") from None
+    except yaml.YAMLError as galat:
+        tanda = getattr(galat, "problem_mark", None)
+        di_mana = f" pada baris {tanda.line + 1} kolom {tanda.column + 1}" if tanda else ""
+        raise KesalahanMasukan(f"Berkas {berkas.name} bukan YAML yang sah{di_mana}; periksa tanda kutip, titik dua, dan indentasinya.") from None
+
+
+def check_model(model: type[_Model], isi: object, nama_berkas: str) -> _Model:
+    """Fill a model from YAML content.
+
+    Raises
+    ------
+    KesalahanMasukan
+        One sentence per wrong entry, naming the file and the entry.
+    """
+    try:
+        return model.model_validate(isi)
+    except ValidationError as galat:
+        raise KesalahanMasukan([
+            f"Berkas {nama_berkas}, isian \"{'.'.join(str(b) for b in e['loc']) or 'seluruh berkas'}\": {_problem(e)}."
+            for e in galat.errors()
+        ]) from None
+
+
+def _problem(galat: dict) -> str:
+    match galat["type"]:
+        case "missing":
+            return "belum diisi; tambahkan isian itu"
+        case "extra_forbidden":
+            return "tidak dikenal; hapus atau betulkan namanya"
+        case "literal_error":
+            pilihan = galat["ctx"]["expected"].replace(" or ", " atau ")
+            return f"isinya \"{galat['input']}\", padahal harus salah satu dari {pilihan}"
+        case _:
+            return f"isinya \"{galat['input']}\" tidak sesuai jenis yang diminta; perbaiki isian itu"
+
+
+def _short(folder: Path) -> str:
+    return "/".join(folder.parts[-3:])
+
+
+def load_methodology(folder: Path, kode: str) -> Metodologi:
+    """Load the methodology `kode` from the folder that holds all methodologies.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When a file is missing, broken, or names something unknown.
+    """
+    tempat = folder / kode
+    if not tempat.is_dir():
+        ada = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else "tidak ada"
+        raise KesalahanMasukan(f"Metodologi \"{kode}\" tidak dikenal; yang tersedia: {ada}.")
+    isi = {nama: read_yaml(tempat / nama) for nama in BERKAS}
+    sidik = hashlib.sha256(b"".join((tempat / n).read_bytes() for n in BERKAS)).hexdigest()
+    m = Metodologi(
+        kode, sidik,
+        check_model(_BerkasParameter, isi["parameter.yml"], "parameter.yml"),
+        check_model(_BerkasIndikator, isi["indikator.yml"], "indikator.yml"),
+        check_model(_BerkasRumus, isi["rumus.yml"], "rumus.yml"),
+        dict(isi["satker.yml"] or {}),
+    )
+    m.rumus  # reads every formula now, so that a broken one is told before anything runs
+    return m

@@ -1,0 +1,84 @@
+"""`manifest.json`: what a result was made from, and what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import helpers
+from helpers.paths import Ruang
+
+NAMA = "manifest.json"
+
+
+def sha256(berkas: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with berkas.open("rb") as isi:
+        return hashlib.file_digest(isi, "sha256").hexdigest()
+
+
+def hash_files(berkas: Iterable[Path], dasar: Path) -> dict[str, str]:
+    """Return path from `dasar` (with `/`) → SHA-256, for every file given."""
+    return {b.relative_to(dasar).as_posix(): sha256(b) for b in sorted(berkas)}
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return every file below a folder, sorted; hidden ones (editors, systems) left out."""
+    return sorted(
+        b for b in folder.rglob("*")
+        if b.is_file() and not any(n.startswith((".", "~$")) for n in b.relative_to(folder).parts)
+    )
+
+
+def methodology_versions(folder: Path) -> dict[str, str]:
+    """Return name of each methodology → the `versi` its files state."""
+    versi: dict[str, str] = {}
+    for berkas in sorted(folder.glob("*/*.yml")):
+        isi = yaml.safe_load(berkas.read_text(encoding="utf-8"))
+        if isinstance(isi, dict) and "versi" in isi:
+            versi.setdefault(berkas.parent.name, str(isi["versi"]))
+    return versi
+
+
+def build_manifest(ruang: Ruang, *, terbit: Path, notebook: Iterable[Path], mesin: dict[str, str], dokumen: str) -> dict[str, Any]:
+    """Describe a finished folder: inputs, rules, program, outputs; no time, no place.
+
+    Parameters
+    ----------
+    ruang : Ruang
+    terbit : Path
+        The finished folder; everything in it but the manifest itself is listed.
+    notebook : iterable of Path
+        Source notebooks that ran.
+    mesin : dict
+        Name and version of the rendering engine.
+    dokumen : str
+        Kind of document.
+    """
+    kunci = ruang.akar / "requirements.lock"
+    return {
+        "dokumen": dokumen,
+        "parameter": {"polres": ruang.polres, "tahun": ruang.tahun},
+        "program": {"nama": "lkip", "versi": helpers.__version__},
+        "mesin": mesin,
+        "data_mentah": hash_files(files_in(ruang.mentah), ruang.akar),
+        "metodologi": {
+            "versi": methodology_versions(ruang.metodologi),
+            "berkas": hash_files(files_in(ruang.metodologi), ruang.akar),
+        },
+        "notebook": hash_files(notebook, ruang.akar),
+        "lingkungan": hash_files([kunci], ruang.akar) if kunci.is_file() else {},
+        "keluaran": hash_files((b for b in files_in(terbit) if b != terbit / NAMA), terbit),
+    }
+
+
+def write_manifest(isi: dict[str, Any], folder: Path) -> Path:
+    """Write the manifest with sorted keys."""
+    berkas = folder / NAMA
+    berkas.write_text(json.dumps(isi, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    return berkas

@@ -1,0 +1,231 @@
+"""Read what a Polres handed in: one CSV per printed table, described by a Frictionless data package.
+
+Nothing is interpreted here; the package is checked to be what it says it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from helpers.errors import KesalahanMasukan
+
+BERKAS_PAKET = "datapackage.json"
+_Nama = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Keterangan(_Model):
+    """What makes the numbers of a column, or of a whole table, facts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kode: str | None = None
+    aspek: str | None = None
+    tahun: int | None = None
+    periode: str | None = None
+    wilayah: str | None = None
+    geser_tahun: int = 0
+
+
+class Kolom(_Model):
+    """A column; its numbers are facts when `lkip` is present."""
+
+    name: str
+    title: str = ""
+    lkip: Keterangan | None = None
+
+    @property
+    def judul(self) -> str:
+        """Header as printed."""
+        return self.title or self.name
+
+
+class AsalTabel(_Model):
+    """Where a table stands in the source document."""
+
+    nomor_tabel: str = ""
+    bagian: str = ""
+    baris_sumber: tuple[int, int] | None = None
+    bawaan: Keterangan = Keterangan()
+
+
+class Skema(_Model):
+    """Columns of a table, in order."""
+
+    fields: tuple[Kolom, ...] = Field(min_length=2)
+
+
+class Tabel(_Model):
+    """One printed table.
+
+    Attributes
+    ----------
+    hash : str
+        ``sha256:`` and the hash of the CSV's bytes.
+    """
+
+    name: _Nama
+    path: str
+    title: str
+    hash: str
+    bytes: int | None = None
+    lkip: AsalTabel = AsalTabel()
+    schema_: Skema = Field(alias="schema")
+
+    @property
+    def kolom(self) -> tuple[Kolom, ...]:
+        """Columns of the table."""
+        return self.schema_.fields
+
+    @property
+    def sebutan(self) -> str:
+        """How people name the table: its printed number and caption."""
+        nomor = self.lkip.nomor_tabel.strip()
+        return f"{nomor} {self.title}".strip() if not self.title.startswith(nomor) else self.title
+
+
+class AsalPaket(_Model):
+    """Which Polres, year and methodology a package belongs to."""
+
+    polres: str
+    tahun: int
+    metodologi: str
+    sumber: dict[str, str] = {}
+
+
+class Paket(_Model):
+    """The descriptor `datapackage.json`."""
+
+    name: str
+    title: str = ""
+    lkip: AsalPaket
+    resources: tuple[Tabel, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class IsiTabel:
+    """A table with its rows: lists of cells exactly as printed, header left out."""
+
+    tabel: Tabel
+    baris: tuple[tuple[str, ...], ...]
+
+
+def read_package(folder: Path) -> Paket:
+    """Read and check the descriptor.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When it is missing, broken, or describes something impossible.
+    """
+    berkas = folder / BERKAS_PAKET
+    try:
+        isi = json.loads(berkas.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} tidak ada di folder data; tambahkan berkas itu.") from None
+    except UnicodeDecodeError:
+        raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} bukan UTF-8; simpan ulang sebagai UTF-8.") from None
+    except json.JSONDecodeError as galat:
+        raise KesalahanMasukan(
+            f"Berkas {BERKAS_PAKET} bukan JSON yang sah pada baris {galat.lineno} kolom {galat.colno}; periksa koma dan kurungnya."
+        ) from None
+    try:
+        paket = Paket.model_validate(isi)
+    except ValidationError as galat:
+        raise KesalahanMasukan([
+            f"Berkas {BERKAS_PAKET}, isian \"{'.'.join(str(b) for b in e['loc']) or 'seluruh berkas'}\" "
+            + ("belum diisi; tambahkan." if e["type"] == "missing" else "tidak sesuai; perbaiki isian itu.")
+            for e in galat.errors()
+        ]) from None
+    masalah = []
+    for kunci in ("name", "path"):
+        nilai = [getattr(t, kunci) for t in paket.resources]
+        masalah += [f"Berkas {BERKAS_PAKET} menyebut \"{n}\" lebih dari sekali; hapus yang rangkap." for n in sorted({n for n in nilai if nilai.count(n) > 1})]
+    for t in paket.resources:
+        if Path(t.path).name != t.path or t.path.startswith("."):
+            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk berkas \"{t.path}\" di luar folder datanya; pakai nama berkas saja.")
+        if t.kolom[0].name != "kode":
+            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} tidak berkolom pertama \"kode\"; tambahkan kolom itu.")
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return paket
+
+
+def read_tables(folder: Path, paket: Paket) -> list[IsiTabel]:
+    """Read every table of the package, in its order.
+
+    Raises
+    ------
+    KesalahanMasukan
+        With all problems found: missing file, hash, encoding, columns, ragged rows, empty files.
+    """
+    hasil, masalah = [], []
+    for tabel in paket.resources:
+        try:
+            hasil.append(IsiTabel(tabel, _rows(folder, tabel)))
+        except KesalahanMasukan as galat:
+            masalah += galat.masalah
+    terdaftar = {t.path for t in paket.resources}
+    for berkas in sorted(folder.glob("*.csv")):
+        if berkas.name not in terdaftar:
+            masalah.append(f"Berkas {berkas.name} tidak terdaftar di {BERKAS_PAKET}; daftarkan atau keluarkan dari folder.")
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return hasil
+
+
+def _rows(folder: Path, tabel: Tabel) -> tuple[tuple[str, ...], ...]:
+    nama = tabel.path
+    try:
+        mentah = (folder / nama).read_bytes()
+    except FileNotFoundError:
+        raise KesalahanMasukan(f"Berkas {nama} disebut di {BERKAS_PAKET} tetapi tidak ada; tambahkan berkas itu.") from None
+    if not mentah.strip():
+        raise KesalahanMasukan(f"Berkas {nama} kosong; isi sesuai tabel \"{tabel.title}\".")
+    try:
+        teks = mentah.decode("utf-8-sig")
+    except UnicodeDecodeError as galat:
+        baris = mentah[: galat.start].count(b"\n") + 1
+        raise KesalahanMasukan(f"Berkas {nama} baris {baris} bukan UTF-8; simpan ulang sebagai CSV UTF-8.") from None
+    if "\x00" in teks:
+        raise KesalahanMasukan(f"Berkas {nama} memuat bita nol, jadi bukan CSV; simpan ulang sebagai CSV UTF-8.")
+    try:
+        isi = list(csv.reader(io.StringIO(teks, newline=""), strict=True))
+    except csv.Error:
+        raise KesalahanMasukan(f"Berkas {nama} bukan CSV yang sah; periksa tanda kutip yang tidak ditutup.") from None
+    harapan = [k.name for k in tabel.kolom]
+    judul = isi[0] if isi else []
+    masalah = []
+    if judul != harapan:
+        kurang, lebih = [k for k in harapan if k not in judul], [k for k in judul if k not in harapan]
+        rinci = "; ".join(filter(None, [
+            f"kurang: {', '.join(kurang)}" if kurang else "", f"tidak dikenal: {', '.join(lebih)}" if lebih else "",
+            "" if kurang or lebih else "urutan atau jumlahnya berbeda"]))
+        masalah.append(f"Berkas {nama} baris 1: judul kolom tidak sesuai {BERKAS_PAKET} ({rinci}); samakan judul kolomnya.")
+    else:
+        masalah += [
+            f"Berkas {nama} baris {i}: {len(b)} sel, padahal {len(harapan)} kolom; lengkapi atau hapus sel lebihnya."
+            for i, b in enumerate(isi[1:], 2) if len(b) != len(harapan)
+        ]
+        if len(isi) == 1:
+            masalah.append(f"Berkas {nama} hanya berisi judul kolom; isi barisnya.")
+    sidik = "sha256:" + hashlib.sha256(mentah).hexdigest()
+    if not masalah and sidik != tabel.hash:
+        masalah.append(
+            f"Berkas {nama} berubah sejak didaftarkan: sha256-nya tidak cocok dengan {BERKAS_PAKET}; "
+            "kembalikan berkas aslinya atau perbarui hash bila perubahan itu disengaja."
+        )
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return tuple(tuple(sel.strip() for sel in b) for b in isi[1:])

@@ -1,0 +1,186 @@
+"""From tables to facts: every printed number one row, with its source cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from helpers.errors import KesalahanMasukan
+from helpers.methodology.rules import Metodologi
+from helpers.numbers import parse_number
+from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
+
+#: Columns of the fact table, in order.
+KOLOM_FAKTA = (
+    "fakta_id", "polres", "sumber", "baris", "kolom", "kode", "wilayah", "tahun", "periode",
+    "nilai_teks", "nilai", "satuan", "presisi", "jenis", "keadaan", "keraguan",
+)
+PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
+_KUNCI = re.compile(
+    r"(?P<kode>[A-Za-z][A-Za-z0-9_.]*)?(?:/(?P<wilayah>[a-z0-9-]*))?(?:@(?P<tahun>\d{4})(?:-(?P<periode>TW[1-4]|TH))?)?"
+)
+
+
+@dataclass(frozen=True)
+class Fakta:
+    """One printed number (or one of the distinct ways of printing none).
+
+    Attributes
+    ----------
+    fakta_id : str
+        ``<table>:<row>:<column>``, with ``:<k>`` for the k-th of several values in one cell.
+    baris : int
+        Row in the CSV file, the header being row 1.
+    nilai : float
+        NaN where `keadaan` is not ``angka``.
+    presisi : int
+        Printed decimals.
+    jenis : str
+        ``tabel`` or ``narasi``.
+    """
+
+    fakta_id: str
+    polres: str
+    sumber: str
+    baris: int
+    kolom: str
+    kode: str
+    wilayah: str
+    tahun: int
+    periode: str
+    nilai_teks: str
+    nilai: float
+    satuan: str
+    presisi: int
+    jenis: str
+    keadaan: str
+    keraguan: str
+
+
+def build_facts(
+    tabel: Iterable[IsiTabel], metodologi: Metodologi, polres: str, wilayah_sah: Iterable[str], narasi: str = "narasi",
+) -> pd.DataFrame:
+    """Turn tables into the fact table.
+
+    Parameters
+    ----------
+    tabel : iterable of IsiTabel
+    metodologi : Metodologi
+        Knows the parameters and their units.
+    polres : str
+        Slug of the Polres; the wilayah of facts without another.
+    wilayah_sah : iterable of str
+        Slugs of its Polsek; the units of the methodology are known anyway.
+    narasi : str
+        Name of the table that holds claims of the prose.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `KOLOM_FAKTA`, in reading order.
+
+    Raises
+    ------
+    KesalahanMasukan
+        With every unknown code, unit, period, unreadable number or number without a code.
+    """
+    dikenal = {polres, *wilayah_sah, *metodologi.satker}
+    fakta: list[Fakta] = []
+    masalah: list[str] = []
+    for isi in tabel:
+        jenis = "narasi" if isi.tabel.name == narasi else "tabel"
+        for nomor, baris in enumerate(isi.baris, start=2):
+            try:
+                fakta += _row_facts(isi.tabel, nomor, baris, metodologi, polres, dikenal, jenis)
+            except KesalahanMasukan as galat:
+                masalah += galat.masalah
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return pd.DataFrame([asdict(f) for f in fakta], columns=list(KOLOM_FAKTA)).astype(
+        {"nilai": "float64", "baris": "int64", "tahun": "int64", "presisi": "int64"})
+
+
+def _row_facts(
+    tabel: Tabel, nomor: int, baris: tuple[str, ...], m: Metodologi, polres: str, dikenal: set[str], jenis: str,
+) -> list[Fakta]:
+    di_mana = f"Berkas {tabel.path} baris {nomor}"
+    kolom_fakta = [(k, sel) for k, sel in zip(tabel.kolom, baris, strict=True) if k.lkip is not None]
+    if not baris[0]:
+        terisi = [k.name for k, sel in kolom_fakta if sel]
+        if terisi:
+            raise KesalahanMasukan(f"{di_mana}: kolom {', '.join(terisi)} terisi tetapi kolom kode kosong; isi kodenya.")
+        return []
+    kunci = [_KUNCI.fullmatch(bagian.strip()) for bagian in baris[0].split(";")]
+    if None in kunci:
+        raise KesalahanMasukan(f"{di_mana} kolom kode: \"{baris[0]}\" bukan kode yang sah; tulis seperti H1.meninggal, /baturaja-timur, atau @2022.")
+    hasil: list[Fakta] = []
+    masalah: list[str] = []
+    for kolom, sel in kolom_fakta:
+        pecahan = [sel] if len(kunci) == 1 else (sel.split() or [""] * len(kunci))
+        if len(pecahan) != len(kunci):
+            masalah.append(f"{di_mana} kolom {kolom.name}: {len(pecahan)} nilai untuk {len(kunci)} kode; samakan jumlahnya.")
+            continue
+        for urutan, (k, teks) in enumerate(zip(kunci, pecahan, strict=True), 1):
+            try:
+                alamat = _address(tabel, kolom, k.groupdict(), m, polres, dikenal, di_mana)
+            except KesalahanMasukan as galat:
+                masalah += galat.masalah
+                continue
+            satuan = m.unit(alamat["kode"])
+            angka = parse_number(teks, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%")
+            if angka.keadaan == "tak_terbaca":
+                masalah.append(f"{di_mana} kolom {kolom.name}: {angka.keraguan} Perbaiki sel itu atau pakai - bila tidak ada nilai.")
+                continue
+            hasil.append(Fakta(
+                fakta_id=f"{tabel.name}:{nomor}:{kolom.name}" + (f":{urutan}" if len(kunci) > 1 else ""),
+                polres=polres, sumber=tabel.name, baris=nomor, kolom=kolom.name, nilai_teks=teks, nilai=angka.nilai,
+                satuan=m.parameter(alamat["kode"]).satuan, presisi=angka.presisi, jenis=jenis, keadaan=angka.keadaan,
+                keraguan=angka.keraguan, **alamat))
+    if masalah:
+        raise KesalahanMasukan(list(dict.fromkeys(masalah)))
+    return hasil
+
+
+def _address(
+    tabel: Tabel, kolom: Kolom, kunci: dict[str, str | None], m: Metodologi, polres: str, dikenal: set[str], di_mana: str,
+) -> dict[str, object]:
+    """Say which fact a cell is: each part from the row, else the column, else the table."""
+    k, bawaan = kolom.lkip, tabel.lkip.bawaan
+    kode = kunci["kode"] or k.kode or bawaan.kode
+    wilayah = kunci["wilayah"] or k.wilayah or bawaan.wilayah or polres
+    tahun = int(kunci["tahun"]) if kunci["tahun"] else (k.tahun or bawaan.tahun)
+    periode = kunci["periode"] or k.periode or bawaan.periode or "TH"
+    if not kode:
+        raise KesalahanMasukan(f"{di_mana} kolom {kolom.name}: kode parameter tidak diketahui; isi kolom kode.")
+    if k.aspek:
+        kode = f"{kode}.{k.aspek}"
+    masalah = []
+    if not m.knows(kode):
+        masalah.append(f"{di_mana}: kode \"{kode}\" tidak dikenal metodologi {m.kode}; periksa ejaannya di parameter.yml.")
+    if wilayah not in dikenal:
+        masalah.append(f"{di_mana}: wilayah \"{wilayah}\" tidak dikenal; periksa daftar polsek di profil.yml.")
+    if tahun is None:
+        masalah.append(f"{di_mana} kolom {kolom.name}: tahun tidak diketahui; tambahkan @tahun pada kolom kode.")
+    if periode not in PERIODE:
+        masalah.append(f"{di_mana} kolom {kolom.name}: periode \"{periode}\" tidak dikenal; pakai TW1 sampai TW4 atau TH.")
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return {"kode": kode, "wilayah": wilayah, "tahun": tahun + k.geser_tahun, "periode": periode}
+
+
+def count_states(fakta: pd.DataFrame) -> pd.DataFrame:
+    """Count cells read, by state, plus the doubtful ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``keadaan``, ``jumlah``; the last rows are ``ragu`` and ``seluruhnya``.
+    """
+    urutan = ["angka", "kosong", "strip", "strip_ganda"]
+    jumlah = fakta["keadaan"].value_counts()
+    baris = [(k, int(jumlah.get(k, 0))) for k in urutan]
+    baris += [("ragu", int((fakta["keraguan"] != "").sum())), ("seluruhnya", len(fakta))]
+    return pd.DataFrame(baris, columns=["keadaan", "jumlah"])

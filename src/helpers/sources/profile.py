@@ -1,0 +1,217 @@
+"""Who the Polres is, what its people say, and which contested values it has decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpers.errors import KesalahanMasukan
+from helpers.methodology.rules import check_model, read_yaml
+from helpers.numbers import format_number
+from helpers.paths import Ruang
+
+BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Polda(_Model):
+    """The regional police above the Polres."""
+
+    nama: str
+    singkatan: str
+
+
+class Keputusan(_Model):
+    """The decree that adopts the report."""
+
+    nomor: str
+    tanggal: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    tempat: str
+    nomor_tercetak: str = ""
+
+
+class Unsur(_Model):
+    """A part of the organisation."""
+
+    kode: str
+    unsur: str
+    satuan: tuple[str, ...]
+
+
+class Polsek(_Model):
+    """A sector police."""
+
+    kode: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    nama: str
+
+
+class SasaranProfil(_Model):
+    """A strategic objective as the Polres states it."""
+
+    kode: str
+    nama: str
+
+
+class Dasar(_Model):
+    """A law the report stands on."""
+
+    nama: str
+    tentang: str = ""
+    uraian: str = ""
+    sumber: str = ""
+
+
+class Profil(_Model):
+    """Identity of a Polres (`profil.yml`)."""
+
+    kode: str
+    nama: str
+    singkatan: str
+    polda: Polda
+    kabupaten: str
+    kedudukan: str
+    instansi: tuple[str, ...]
+    tahun_anggaran: int
+    keputusan: Keputusan
+    satuan_kerja: tuple[Unsur, ...]
+    polsek: tuple[Polsek, ...]
+    visi: str
+    makna_visi: str = ""
+    misi: str
+    makna_misi: str = ""
+    tujuan: tuple[str, ...]
+    sasaran_strategis: tuple[SasaranProfil, ...]
+    tugas_pokok: str | tuple[str, ...]
+    fungsi: tuple[str, ...]
+    dasar_hukum: tuple[Dasar, ...] = ()
+    sistematika: tuple[str, ...] | tuple[dict[str, str], ...] = ()
+    sumber: dict[str, str] = {}
+
+    def region_names(self, satker: dict[str, str]) -> dict[str, str]:
+        """Return the readable name of every region code: the Polres, its Polsek, the units."""
+        return {self.kode: self.singkatan} | satker | {p.kode: p.nama for p in self.polsek}
+
+
+class NarasiIndikator(_Model):
+    """What people say about one indicator."""
+
+    penyebab_keberhasilan: tuple[str, ...] = ()
+    penyebab_kegagalan: tuple[str, ...] = ()
+    solusi: tuple[str, ...] = ()
+    efisiensi: tuple[str, ...] = ()
+    program: tuple[str, ...] = ()
+    sumber: str = ""
+
+
+class Inovasi(_Model):
+    """An innovation in service."""
+
+    nama: str
+    uraian: str
+
+
+class Narasi(BaseModel):
+    """The human part of the report (`narasi.yml`); further keys are indicator codes."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, NarasiIndikator]
+
+    kata_pengantar: tuple[str, ...] = ()
+    latar_belakang: tuple[str, ...] = ()
+    isu_strategis: tuple[str, ...] = ()
+    inovasi: tuple[Inovasi, ...] = ()
+    kesimpulan: tuple[str, ...] = ()
+    saran: tuple[str, ...] = ()
+    tindak_lanjut: tuple[str, ...] = ()
+    sumber: dict[str, str] | str = {}
+
+    def of(self, indikator: str) -> NarasiIndikator:
+        """Return what is said about an indicator; empty when nothing is."""
+        return (self.__pydantic_extra__ or {}).get(indikator, NarasiIndikator())
+
+
+class Koreksi(_Model):
+    """One declared decision about a contested fact.
+
+    Attributes
+    ----------
+    kode, wilayah, tahun, periode : str, str or None, int, str
+        The fact.
+    pilih : str
+        `fakta_id` of the printed value the computation uses.
+    expect : str
+        What that cell must print; the run stops when the source changed.
+    """
+
+    kode: str
+    tahun: int
+    periode: str = "TH"
+    wilayah: str | None = None
+    pilih: str
+    expect: str
+    alasan: str
+    status: str = "usulan"
+
+
+class _BerkasKoreksi(_Model):
+    koreksi: tuple[Koreksi, ...] = ()
+
+
+def load_profile(ruang: Ruang) -> Profil:
+    """Read `profil.yml` of a Polres and year.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When it is missing, broken, or belongs to another Polres or year.
+    """
+    p = check_model(Profil, read_yaml(ruang.mentah / "profil.yml"), "profil.yml")
+    if p.kode != ruang.polres:
+        raise KesalahanMasukan(f"Berkas profil.yml, isian \"kode\": tertulis \"{p.kode}\", padahal foldernya \"{ruang.polres}\"; samakan.")
+    if p.tahun_anggaran != ruang.tahun:
+        raise KesalahanMasukan(f"Berkas profil.yml, isian \"tahun_anggaran\": tertulis {p.tahun_anggaran}, padahal foldernya {ruang.tahun}; samakan.")
+    return p
+
+
+def load_narrative(ruang: Ruang) -> Narasi:
+    """Read `narasi.yml`; a missing file is an empty narrative."""
+    berkas = ruang.mentah / "narasi.yml"
+    return check_model(Narasi, (read_yaml(berkas) or {}) if berkas.exists() else {}, "narasi.yml")
+
+
+def load_corrections(ruang: Ruang) -> tuple[Koreksi, ...]:
+    """Read `koreksi.yml`; a missing file means that nothing was decided."""
+    berkas = ruang.mentah / "koreksi.yml"
+    return check_model(_BerkasKoreksi, (read_yaml(berkas) or {}) if berkas.exists() else {}, "koreksi.yml").koreksi
+
+
+def write_date(iso: str) -> str:
+    """Write an ISO date in Indonesian: ``2 Februari 2024``."""
+    tahun, bulan, hari = iso.split("-")
+    return f"{int(hari)} {BULAN[int(bulan) - 1]} {tahun}"
+
+
+def run_metadata(ruang: Ruang) -> dict[str, object]:
+    """Return the metadata of a run, for the document (`_run.yml`): identity only, no figures."""
+    p = load_profile(ruang)
+    return {
+        "title": "Laporan Kinerja Instansi Pemerintah (LKIP)",
+        "subtitle": f"{p.nama} Tahun Anggaran {ruang.tahun}",
+        "instansi": list(p.instansi),
+        "nomor": f"Keputusan Kepala Kepolisian Resor {p.nama.removeprefix('Polres ')} Nomor {p.keputusan.nomor}",
+        "tanggal": f"{p.keputusan.tempat}, {write_date(p.keputusan.tanggal)}",
+        "tahun": ruang.tahun,
+        "polres": {
+            "kode": p.kode, "nama": p.nama, "singkatan": p.singkatan, "polda": p.polda.nama,
+            "kabupaten": p.kabupaten, "kedudukan": p.kedudukan, "jumlah_polsek": format_number(len(p.polsek)),
+        },
+    }
+
+
+def raw_files(folder: Path) -> list[Path]:
+    """Return every file handed in for a Polres and year, sorted by name."""
+    return sorted(p for p in folder.iterdir() if p.is_file())
