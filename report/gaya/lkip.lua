@@ -223,8 +223,16 @@ local function sisip(sel, inline)
   end
 end
 
+local function jangkar_span(span)
+  if not di_typst or span.identifier == '' then return nil end
+  local isi = span.content:clone()
+  local id = titik(span.identifier)
+  if id then isi:insert(1, id) end
+  return isi
+end
+
 local function rapikan_tabel(tabel, rebah)
-  if di_html then return nil end
+  if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {tabindex = '0'})), false end
   local lebar_hasil, ukuran = lebar_kolom(tabel, rebah)
   local spek = {}
   for i, c in ipairs(tabel.colspecs) do
@@ -284,6 +292,57 @@ local function kumpul_id(doc)
   }
 end
 
+---------------------------------------------------------------- callouts
+
+local CALLOUT = {
+  note = {'Catatan', '#dae6fb', '#0758e5'},
+  tip = {'Tip', '#ccf1e3', '#00a047'},
+  warning = {'Peringatan', '#fcefdc', '#eb9113'},
+  important = {'Penting', '#f7dddc', '#cc1914'},
+  caution = {'Bahaya', '#ffe5d0', '#fc5300'},
+}
+
+-- The embedded engine makes a sentence with file and line of this; Quarto shows it as an error.
+local function galat(jenis, kunci)
+  io.stderr:write('GALAT\t' .. jenis .. '\t' .. kunci .. '\n')
+end
+
+local function callout(div)
+  local jenis
+  for _, kelas in ipairs(div.classes) do jenis = jenis or kelas:match('^callout%-(%a+)$') end
+  if not jenis then return nil end
+  local gaya = CALLOUT[jenis]
+  if not gaya then return galat('callout', jenis) end
+  for kunci in pairs(div.attributes) do
+    if kunci ~= 'title' and kunci ~= 'icon' and kunci ~= 'appearance' then return galat('callout-opsi', kunci) end
+  end
+  local isi = div.content:clone()
+  local judul = pandoc.Inlines{pandoc.Str(gaya[1])}
+  if div.attributes.title then
+    judul = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, 'markdown').blocks)
+  elseif isi[1] and isi[1].t == 'Header' then
+    judul = isi:remove(1).content
+  end
+  if di_typst then
+    local hasil = pandoc.Blocks{pandoc.RawBlock('typst', '#kotak-catatan(isi: [')}
+    hasil:extend(isi)
+    local ekor = pandoc.Inlines{pandoc.RawInline('typst', '], judul: [')}
+    ekor:extend(judul)
+    ekor:insert(pandoc.RawInline('typst', '], latar: rgb("' .. gaya[2] .. '"), warna: rgb("' .. gaya[3] .. '"))'))
+    hasil:insert(pandoc.Plain(ekor))
+    hasil:insert(pandoc.RawBlock('typst', '\n'))
+    return hasil, false
+  end
+  if di_html then
+    local kepala = pandoc.Div({pandoc.Plain{pandoc.Strong(judul)}}, pandoc.Attr('', {'kotak-judul'}))
+    local badan = pandoc.Div(isi, pandoc.Attr('', {'kotak-isi'}))
+    return pandoc.Div({kepala, badan}, pandoc.Attr(div.identifier, {'kotak', 'kotak-' .. jenis}, {role = 'note'})), false
+  end
+  local hasil = pandoc.Blocks{pandoc.Para{pandoc.Strong(judul)}}
+  hasil:extend(isi)
+  return pandoc.Blocks{pandoc.BlockQuote(hasil)}, false
+end
+
 ---------------------------------------------------------------- the document
 
 -- Headings inside a plain Div (a cell's output) must stand at the top level, or they
@@ -319,16 +378,9 @@ function Pandoc(doc)
   doc = doc:walk{Div = buka_pembungkus}
   doc = doc:walk{RawBlock = tabel_mentah}
   kumpul_id(doc)
-  -- callout titles are headings too, but no sections
-  doc = doc:walk{
-    traverse = 'topdown',
-    Div = function(div)
-      for _, kelas in ipairs(div.classes) do
-        if kelas:match('^callout') then return div, false end
-      end
-    end,
-    Header = nomori,
-  }
+  -- before the headings are numbered: a callout's title is a heading too, but no section
+  doc = doc:walk{traverse = 'topdown', Div = callout}
+  doc = doc:walk{traverse = 'topdown', Header = nomori}
   doc = doc:walk{
     traverse = 'topdown',
     Div = function(div)
@@ -339,6 +391,7 @@ function Pandoc(doc)
     Table = function(t) return rapikan_tabel(t, false) end,
   }
   return doc:walk{
+    Span = jangkar_span,
     Link = tautan,
     Cite = rujukan,
     RawInline = function(r)
