@@ -34,7 +34,7 @@ PESAN = {
     "gambar-tanpa-alt": ("{k}", "gambar {k} tidak mempunyai teks pengganti; isi fig-alt."),
     "gambar-tanpa-png": ("{k}", "gambar {k} memerlukan pasangan PNG untuk DOCX; keluarkan image/png di samping SVG."),
     "callout": ("callout-{k}", "jenis callout {k} tidak didukung; pakai note, tip, warning, important, atau caution."),
-    "callout-opsi": ("{k}=", "opsi callout {k} tidak didukung."),
+    "callout-opsi": ("{k}", "opsi callout {k} tidak didukung."),
 }
 
 log = logging.getLogger(__name__)

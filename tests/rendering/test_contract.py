@@ -1,0 +1,120 @@
+"""What both engines promise about their output, on the fixture project."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+
+import pytest
+
+from helpers.rendering.offline import network_addresses
+
+
+def word_text(dokumen: str) -> str:
+    """Return the text of a DOCX document part, paragraphs on lines of their own."""
+    baris = re.split(r"</w:p>", dokumen)
+    return "\n".join(unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", b))) for b in baris).replace("\u00a0", " ")
+
+
+def html_text(teks: str) -> str:
+    """Return HTML without tags, white space collapsed."""
+    tubuh = re.sub(r"<(script|style)\b.*?</\1>", " ", teks, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", tubuh).replace("\u00a0", " ").split())
+
+
+@pytest.fixture
+def html(jadi) -> str:
+    return jadi["html"].read_text(encoding="utf-8")
+
+
+def test_three_files_named_after_the_document(jadi):
+    assert {b.name for b in jadi.values()} == {"lkip.html", "lkip.pdf", "lkip.docx"}
+    assert sorted(p.name for p in jadi["html"].parent.iterdir()) == ["lkip.docx", "lkip.html", "lkip.pdf"]
+
+
+def test_language_title_and_cover(html):
+    assert re.search(r'<html[^>]*\blang="id"', html)
+    assert "<title>Laporan Contoh &amp; Uji</title>" in html
+    sampul = html_text(html[html.index('id="title-block-header"') : html.index("</header>")])
+    for isi in ("Kepolisian Negara Republik Indonesia", "Resor Contoh", "Tahun 2023", "KEP / 06 / II / 2024", "2 Februari 2024"):
+        assert isi in sampul
+
+
+def test_headings_are_numbered_the_same_in_text_and_contents(html):
+    urut = ["Kata Pengantar", "BAB I Pendahuluan", "A. Latar Belakang", "B. Tugas", "1. Tugas Pokok",
+            "BAB II Akuntabilitas Kinerja", "A. Sasaran Satu", "Lampiran"]  # fmt: skip
+    isi = html[html.index('<main id="isi"') :]
+    assert [html_text(h) for h in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", isi, flags=re.DOTALL)] == urut
+    daftar = html[html.index('<nav id="TOC"') : html.index("</nav>")]
+    assert [html_text(a) for a in re.findall(r"<a [^>]*>(.*?)</a>", daftar, flags=re.DOTALL)] == urut
+
+
+def test_captions_are_numbered_in_order(html):
+    judul = [html_text(j) for j in re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", html, flags=re.DOTALL)]
+    assert judul == [
+        "Tabel 1: Capaian kinerja utama", "Gambar 1: Tren perkara", "Tabel 2: Temuan penting",
+        "Tabel 3: Tabel di dalam dokumen", "Tabel 4: Tabel lebar",
+    ]  # fmt: skip
+
+
+def test_references_lead_to_what_they_name(html):
+    teks = html_text(html)
+    assert "Lihat Tabel 1 , Gambar 1 , BAB II , dan Bagian II.A ." in teks
+    assert "merujuk Tabel 2 ." in teks
+    for id_ in ("tbl-capaian", "fig-tren", "sec-akuntabilitas", "sec-sasaran", "tbl-dalam"):
+        assert f'href="#{id_}"' in html
+        assert len(re.findall(rf'\bid="{id_}"', html)) == 1
+
+
+def test_raw_table_arrives_intact(html):
+    for potong in ('rowspan="2"', 'colspan="2"', 'data-fakta="F2"', 'href="#temuan-T1"', '<tr id="temuan-T1">', "&lt;Kamtibmas&gt;"):
+        assert potong in html
+    assert len(re.findall(r'<div class="gulir"', html)) == 4
+
+
+def test_picture_is_vector_with_words(html):
+    gambar = re.findall(r"<img\b[^>]*>", html)
+    assert len(gambar) == 1
+    assert "data:image/svg+xml" in gambar[0]
+    assert "Grafik batang &quot;perkara&quot;, naik 20 persen." in gambar[0]
+
+
+def test_callouts_footnote_and_metadata(html):
+    teks = html_text(html)
+    assert "Catatan Isi catatan." in teks
+    assert "Judul sendiri Isi peringatan." in teks
+    assert "Laporan Polres Contoh tahun 2023." in teks
+    assert "Catatan kaki pertama." in teks
+    assert "{{<" not in html and ":::" not in html
+
+
+def test_page_loads_nothing_and_names_no_machine_path(html, tmp_path):
+    assert network_addresses(html) == []
+    assert "<link" not in html
+    assert tmp_path.parts[1] + "/" + tmp_path.parts[2] not in html
+
+
+def test_pdf_is_marked_up_and_undated(jadi):
+    isi = jadi["pdf"].read_bytes()
+    assert isi.startswith(b"%PDF-")
+    assert b"/Lang" in isi and b"(id)" in isi
+    assert b"CreationDate" not in isi and b"ModDate" not in isi
+    assert b"/MarkInfo" in isi
+    assert b"LibertinusSerif" in isi
+    assert len(re.findall(rb"/Type\s*/Page\b", isi)) == 9 or b"/ObjStm" in isi
+
+
+def test_docx_has_numbers_tables_and_alt(jadi):
+    with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
+        dokumen = arsip.read("word/document.xml").decode("utf-8")
+        teks = word_text(dokumen)
+        for isi in ("BAB I Pendahuluan", "A. Sasaran Satu", "Tabel 2: Temuan penting", "Gambar 1: Tren perkara", "Bagian II.A"):
+            assert isi in teks
+        assert "Catatan kaki pertama." in word_text(arsip.read("word/footnotes.xml").decode("utf-8"))
+        assert "Grafik batang" in dokumen
+        assert "<w:vMerge" in dokumen and "<w:gridSpan" in dokumen
+        assert 'w:orient="landscape"' in dokumen
+        assert any(n.endswith(".png") for n in arsip.namelist())
+        assert "id" in re.findall(r'<w:lang [^>]*w:val="([^"]+)"', arsip.read("word/styles.xml").decode("utf-8") + dokumen)
