@@ -1,0 +1,26 @@
+# Linux dan macOS; untuk Windows lihat README.md.
+PYTHON ?= python3
+POLRES ?= oku
+TAHUN  ?= 2023
+BIN    := .venv/bin
+
+.PHONY: laporan siap test bench notebook bersih
+
+laporan: siap ## Susun LKIP satu Polres dan tahun
+	$(BIN)/lkip run --polres $(POLRES) --tahun $(TAHUN)
+
+siap: ## Siapkan .venv dari requirements.lock
+	@$(PYTHON) siapkan.py
+
+test: siap ## Semua uji, termasuk notebook
+	$(BIN)/python -m pytest --nbval-lax --ignore-glob='*/tests/*.ipynb' tests notebooks
+
+bench: siap ## Ukur waktu dan memori, bandingkan dengan cara biasa
+	$(BIN)/python bench/ukur.py --polres $(POLRES) --tahun $(TAHUN)
+
+notebook: siap ## Jalankan ulang notebook yang disimpan di repositori
+	$(BIN)/lkip notebook
+
+bersih: ## Hapus semua hasil (data mentah dan .venv tetap)
+	rm -rf build
+	find data/clean -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,170 @@
+"""The command `lkip`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from helpers.cli.bahasa import Kelompok, Perintah, usage_sentence
+from helpers.errors import KesalahanMasukan
+
+BERSIH, TEMUAN_KRITIS, MASUKAN_BURUK, KESALAHAN_PROGRAM, DIHENTIKAN = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    name="lkip", cls=Kelompok, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Menyusun LKIP Polres dari tabel mentah: membersihkan, memeriksa, menghitung, dan menerbitkan.",
+)
+
+Polres = Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres, misalnya oku.")]
+Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")]
+
+
+@app.command("run", cls=Perintah)
+def run_command(
+    polres: Polres,
+    tahun: Tahun,
+    format: Annotated[
+        list[str], typer.Option("--format", metavar="format", help="html, pdf, atau docx; boleh lebih dari satu.")
+    ] = ["html", "pdf"],  # noqa: B006
+    mesin: Annotated[
+        str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")
+    ] = "auto",
+) -> int:
+    """Jalankan seluruh proses dan terbitkan laporan di folder build."""
+    from helpers.cli import tampilan
+    from helpers.pipeline.run import run
+    from helpers.sources.profile import run_metadata
+
+    ruang = _room(polres, tahun)
+    layar = tampilan.console()
+    kemajuan = tampilan.Kemajuan(layar)
+    try:
+        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan)
+    finally:
+        kemajuan.stop()
+    layar.print()
+    layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
+    layar.print(f"Mesin  : {hasil.mesin} {hasil.versi_mesin}")
+    layar.print(f"Hasil  : {hasil.folder.relative_to(ruang.akar).as_posix()}/")
+    tampilan.show_files(layar, hasil.folder, hasil.berkas)
+    return BERSIH
+
+
+@app.command("validate", cls=Perintah)
+def validate_command(polres: Polres, tahun: Tahun) -> int:
+    """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk."""
+    from helpers.cli import tampilan
+    from helpers.pipeline.run import validate
+
+    ruang = _room(polres, tahun)
+    layar = tampilan.console()
+    kemajuan = tampilan.Kemajuan(layar)
+    try:
+        berkas = validate(ruang, kemajuan)
+    finally:
+        kemajuan.stop()
+    temuan = tampilan.read_findings(berkas)
+    layar.print()
+    tampilan.show_findings(layar, temuan)
+    layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
+    layar.print(f"Rincian: {berkas.relative_to(ruang.akar).as_posix()}")
+    return TEMUAN_KRITIS if any(t["tingkat"] == "kritis" for t in temuan) else BERSIH
+
+
+@app.command("doctor", cls=Perintah)
+def doctor_command() -> int:
+    """Periksa lingkungan: Python, paket, mesin dokumen, huruf, folder, dan data."""
+    from helpers.cli import tampilan
+    from helpers.cli.doctor import examine
+    from helpers.paths import find_root
+
+    layar = tampilan.console()
+    laporan = examine(find_root())
+    lebar = max(len(p.judul) for p in laporan)
+    for p in laporan:
+        layar.print(f"{'✓' if p.baik else '✗'} {p.judul:<{lebar}}  {p.isi}")
+    return BERSIH if all(p.baik for p in laporan) else MASUKAN_BURUK
+
+
+@app.command("notebook", cls=Perintah, hidden=True)
+def notebook_command() -> int:
+    """Jalankan ulang notebook di folder notebooks dan simpan keluarannya, untuk disimpan di repositori."""
+    from helpers.cli import tampilan
+    from helpers.paths import find_root
+    from helpers.pipeline.notebooks import refresh
+
+    akar = find_root()
+    layar = tampilan.console()
+    for berkas in refresh(akar / "notebooks", akar):
+        layar.print(f"✓ {berkas.relative_to(akar).as_posix()} ({tampilan.format_size(berkas.stat().st_size)})")
+    return BERSIH
+
+
+def _room(polres: str, tahun: str) -> Any:
+    """Check the parameters of a command; the year arrives as text."""
+    from helpers.parameters import check_parameters
+
+    angka: Any = int(tahun) if tahun.strip().isdecimal() else tahun
+    return check_parameters(polres=polres, tahun=angka)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command; leaves through `SystemExit` with its exit code."""
+    for aliran in (sys.stdout, sys.stderr):
+        if hasattr(aliran, "reconfigure"):
+            aliran.reconfigure(encoding="utf-8", errors="replace")
+    args = sys.argv[1:] if args is None else args
+    raise SystemExit(_guarded(args or ["--help"]))
+
+
+def _guarded(args: list[str]) -> int:
+    """Run the command and turn every exception into a sentence and an exit code."""
+    try:
+        import helpers.pipeline  # noqa: F401  switches analytics off before anything else is imported
+
+        kode = app(args=args, prog_name="lkip", standalone_mode=False)
+        return kode if isinstance(kode, int) else BERSIH
+    except KesalahanMasukan as galat:
+        return _say(MASUKAN_BURUK, *galat.masalah)
+    except KeyboardInterrupt:
+        return _say(DIHENTIKAN, "Dihentikan; hasil terakhir tidak berubah.")
+    except Exception as galat:  # noqa: BLE001  the last net: one sentence, never a traceback
+        if kalimat := usage_sentence(galat):
+            return _say(MASUKAN_BURUK, kalimat)
+        if os.environ.get("LKIP_RINCI") == "1":
+            import traceback
+
+            traceback.print_exc()
+        return _say(KESALAHAN_PROGRAM, _program_fault(galat))
+
+
+def _program_fault(galat: Exception) -> str:
+    """Return the sentence for a fault that is not the user's."""
+    from helpers.pipeline.errors import KesalahanNotebook
+
+    if isinstance(galat, KesalahanNotebook):
+        simpan = "; salinan notebook dengan jejaknya ada di folder build/.gagal-<polres>-<tahun>" if galat.hasil else ""
+        return f"Kesalahan di dalam program: {_one_line(galat)}{simpan}."
+    return (
+        f"Kesalahan di dalam program ({type(galat).__name__}): {_one_line(galat)}. "
+        "Ulangi dengan LKIP_RINCI=1 untuk jejak lengkapnya."
+    )
+
+
+def _one_line(galat: Exception) -> str:
+    teks = " ".join(str(galat).split()).rstrip(".")
+    return teks.replace(str(Path.home()), "~") or "tanpa keterangan"
+
+
+def _say(kode: int, *kalimat: str) -> int:
+    for satu in kalimat:
+        print(satu, file=sys.stderr)
+    return kode
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""One run: notebooks, document, manifest, publication; all of it, or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.errors import KesalahanMasukan
+from helpers.paths import Ruang
+from helpers.pipeline.errors import KesalahanNotebook
+from helpers.pipeline.publish import publish, workspace
+
+#: Called with a stage's name and None as it starts, with the seconds it took as it ends.
+Kemajuan = Callable[[str, float | None], None]
+
+
+@dataclass(frozen=True)
+class Jenis:
+    """A kind of document: the notebooks it needs and the tables published beside it."""
+
+    notebook: tuple[str, ...]
+    tabel: tuple[str, ...]
+
+
+DOKUMEN = {
+    "lkip": Jenis(notebook=("0[1-4]_*.ipynb",), tabel=("temuan.csv", "fakta.parquet", "fakta.csv")),
+}
+#: The notebooks of `lkip validate`: cleaning and checks only.
+PEMERIKSAAN = ("0[12]_*.ipynb",)
+
+
+@dataclass(frozen=True)
+class Tahap:
+    """What one stage cost; CPU seconds include child processes."""
+
+    nama: str
+    detik: float
+    detik_cpu: float
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """What a run made."""
+
+    folder: Path
+    berkas: tuple[Path, ...]
+    mesin: str
+    versi_mesin: str
+    tahap: tuple[Tahap, ...]
+
+
+@dataclass
+class _Pencatat:
+    """Measures stages and tells the caller."""
+
+    kemajuan: Kemajuan | None
+    tahap: list[Tahap] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def __call__(self, nama: str) -> Iterator[None]:
+        if self.kemajuan:
+            self.kemajuan(nama, None)
+        mulai, cpu = time.perf_counter(), sum(os.times()[:4])
+        yield
+        lama = time.perf_counter() - mulai
+        self.tahap.append(Tahap(nama, lama, sum(os.times()[:4]) - cpu))
+        if self.kemajuan:
+            self.kemajuan(nama, lama)
+
+
+def run(
+    ruang: Ruang,
+    dokumen: str = "lkip",
+    format: Sequence[str] = ("html", "pdf"),
+    mesin: str = "auto",
+    *,
+    metadata: Mapping[str, Any],
+    kemajuan: Kemajuan | None = None,
+) -> Hasil:
+    """Make one document of one Polres and year and publish it under `build/`.
+
+    Parameters
+    ----------
+    ruang : Ruang
+        Checked folders (`helpers.parameters.check_parameters`).
+    dokumen : str
+        Kind of document: a key of `DOKUMEN`.
+    format : sequence of str
+        Any of ``html``, ``pdf``, ``docx``.
+    mesin : str
+        ``auto``, ``embedded`` or ``quarto``.
+    metadata : mapping
+        Contents of `_run.yml`.
+    kemajuan : callable, optional
+        Told each stage as it starts and ends.
+
+    Raises
+    ------
+    KesalahanMasukan
+        For bad input; the last good result stays.
+    KesalahanNotebook
+        For a fault inside a notebook; its copy with the traceback is kept under `build/`.
+    """
+    from helpers.rendering.engine import check_formats, choose_engine
+
+    if dokumen not in DOKUMEN:
+        raise KesalahanMasukan(f"Dokumen \"{dokumen}\" tidak dikenal; pilih {', '.join(sorted(DOKUMEN))}.")
+    jenis, format = DOKUMEN[dokumen], tuple(dict.fromkeys(format))
+    check_formats(format)
+    perender = choose_engine(mesin)
+    sumber = list_notebooks(ruang.akar, jenis.notebook)
+    catat = _Pencatat(kemajuan)
+    with workspace(ruang.hasil) as kerja:
+        proyek, terbit, luaran = kerja / "proyek", kerja / "terbit", kerja / "luaran"
+        with catat("siapkan"):
+            terbit.mkdir()
+            luaran.mkdir()
+            prepare_project(ruang.akar, proyek, metadata)
+        _execute_all(ruang, sumber, proyek / "notebooks", catat)
+        with catat("render"):
+            for berkas in perender.render(proyek, profil=dokumen, format=format, luaran=luaran):
+                shutil.move(berkas, terbit / Path(berkas).name)
+        with catat("terbitkan"):
+            _collect(ruang, jenis, proyek, terbit)
+            _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, dokumen)
+            publish(terbit, ruang.hasil, kerja)
+    shutil.rmtree(failed_folder(ruang), ignore_errors=True)
+    semua = tuple(sorted(b for b in ruang.hasil.rglob("*") if b.is_file()))
+    return Hasil(ruang.hasil, semua, perender.nama, perender.versi, tuple(catat.tahap))
+
+
+def validate(ruang: Ruang, kemajuan: Kemajuan | None = None) -> Path:
+    """Clean and check only; return the register of findings in `data/clean/`."""
+    sumber = list_notebooks(ruang.akar, PEMERIKSAAN)
+    with workspace(ruang.hasil) as kerja:
+        _execute_all(ruang, sumber, kerja / "notebooks", _Pencatat(kemajuan))
+    shutil.rmtree(failed_folder(ruang), ignore_errors=True)
+    return _made(ruang, "temuan.csv")
+
+
+def list_notebooks(akar: Path, pola: Sequence[str]) -> list[Path]:
+    """Return the source notebooks of some patterns, sorted by name.
+
+    Raises
+    ------
+    KesalahanMasukan
+        If a pattern meets no file.
+    """
+    semua: list[Path] = []
+    for satu in pola:
+        ada = sorted((akar / "notebooks").glob(satu))
+        if not ada:
+            raise KesalahanMasukan(f"Folder notebooks tidak memuat berkas {satu}; ambil ulang dari repositori.")
+        semua += ada
+    return sorted(dict.fromkeys(semua))
+
+
+def prepare_project(akar: Path, proyek: Path, metadata: Mapping[str, Any]) -> None:
+    """Copy what a document needs into a scratch project and write its `_run.yml`."""
+    proyek.mkdir(parents=True, exist_ok=True)
+    for berkas in sorted(akar.glob("_quarto*.yml")):
+        shutil.copyfile(berkas, proyek / berkas.name)
+    if not (akar / "report").is_dir():
+        raise KesalahanMasukan("Folder report tidak ditemukan; ambil ulang dari repositori.")
+    shutil.copytree(akar / "report", proyek / "report")
+    (proyek / "_run.yml").write_text(
+        yaml.safe_dump(dict(metadata), sort_keys=True, allow_unicode=True), encoding="utf-8", newline="\n"
+    )
+
+
+def failed_folder(ruang: Ruang) -> Path:
+    """Where the copy of a failed notebook is kept."""
+    return ruang.hasil.parent / f".gagal-{ruang.hasil.name}"
+
+
+def _execute_all(ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pencatat) -> None:
+    """Run notebooks in order; each is a stage."""
+    from helpers.pipeline.notebooks import execute, write_notebook
+
+    try:
+        if ruang.bersih.exists():
+            shutil.rmtree(ruang.bersih)  # nothing of an earlier run may pass for this one's
+        ruang.bersih.mkdir(parents=True)
+    except OSError:
+        raise KesalahanMasukan(
+            f"Folder data/clean/{ruang.polres}/{ruang.tahun} tidak dapat dikosongkan; "
+            "tutup program yang membuka berkas di dalamnya dan periksa izin folder, lalu ulangi."
+        ) from None
+    parameter = {"polres": ruang.polres, "tahun": ruang.tahun}
+    for berkas in sumber:
+        with catat(berkas.stem):
+            try:
+                write_notebook(execute(berkas, ruang.akar, parameter), tujuan / berkas.name)
+            except KesalahanNotebook as galat:
+                if galat.hasil is not None:
+                    folder = failed_folder(ruang)
+                    shutil.rmtree(folder, ignore_errors=True)
+                    write_notebook(galat.hasil, folder / berkas.name)
+                raise
+
+
+def _made(ruang: Ruang, nama: str) -> Path:
+    """Return a table the notebooks were to write."""
+    berkas = ruang.bersih / nama
+    if not berkas.is_file():
+        raise RuntimeError(f"notebook selesai tanpa menulis {nama} ke data/clean/{ruang.polres}/{ruang.tahun}")
+    return berkas
+
+
+def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path) -> None:
+    """Put tables and executed notebooks beside the document."""
+    for nama in jenis.tabel:
+        shutil.copyfile(_made(ruang, nama), terbit / nama)
+    shutil.copytree(proyek / "notebooks", terbit / "notebooks")
+
+
+def _describe(ruang: Ruang, terbit: Path, sumber: Sequence[Path], mesin: dict[str, str], dokumen: str) -> None:
+    """Write the manifest of a finished folder."""
+    from helpers.pipeline.manifest import build_manifest, write_manifest
+
+    write_manifest(build_manifest(ruang, terbit=terbit, notebook=sumber, mesin=mesin, dokumen=dokumen), terbit)
