@@ -82,9 +82,9 @@ class Rumus:
         """
         return _evaluate(self.akar, nilai, fungsi)
 
-    def write(self, isi: Mapping[str, str]) -> str:
-        """Write the formula with each name replaced by the given text, for people to read."""
-        return _write(self.akar, isi, 0)
+    def write(self, isi: Mapping[str, str], fungsi: Mapping[str, str] | None = None) -> str:
+        """Write the formula with names of values and functions replaced by the given texts, for people to read."""
+        return _write(self.akar, isi, fungsi or {}, 0)
 
 
 def parse_formula(teks: str, fungsi: Mapping[str, object] | frozenset[str] = frozenset()) -> Rumus:
@@ -216,17 +216,22 @@ def _evaluate(s: Simpul, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi
     return isi[0] / isi[1]
 
 
-def _write(s: Simpul, isi: Mapping[str, str], luar: int) -> str:
+def _write(s: Simpul, isi: Mapping[str, str], fungsi: Mapping[str, str], luar: int) -> str:
     match s.jenis:
         case "bilangan":
             angka = float(s.isi)
             return format_number(angka, None if angka == round(angka, 2) else 4)
         case "nama":
             return isi.get(str(s.isi), str(s.isi))
+        case "fungsi" if s.isi == "atau":
+            tulisan = _write(s.anak[0], isi, fungsi, luar)
+            return f"{_write(s.anak[1], isi, fungsi, 0)} (tidak ada)" if "tidak ada" in tulisan else tulisan
         case "fungsi":
-            return f"{s.isi}({'; '.join(_write(a, isi, 0) for a in s.anak)})"
+            return f"{fungsi.get(str(s.isi), s.isi)}({'; '.join(_write(a, isi, fungsi, 0) for a in s.anak)})"
         case "negatif":
-            return "−" + _write(s.anak[0], isi, 3)
+            return "−" + _write(s.anak[0], isi, fungsi, 3)
     tingkat = _TINGKAT[s.jenis]
-    teks = f"{_write(s.anak[0], isi, tingkat)} {s.jenis} {_write(s.anak[1], isi, tingkat + (s.jenis in '−÷'))}"
+    kiri = _write(s.anak[0], isi, fungsi, tingkat)
+    kanan = _write(s.anak[1], isi, fungsi, tingkat + (s.jenis in "−÷"))
+    teks = f"{kiri} {s.jenis} {kanan}"
     return f"({teks})" if tingkat < luar else teks

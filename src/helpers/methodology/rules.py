@@ -253,6 +253,11 @@ class Metodologi:
         p = self._konsep.get(kode)
         return p.kode[0] if p else kode
 
+    def equivalents(self, kode: str) -> tuple[str, ...]:
+        """Return every code that states the same fact, itself included."""
+        p = self._konsep.get(kode)
+        return p.kode if p else (kode,)
+
     def concept_name(self, kode: str) -> str:
         """Return the readable name of the fact a code states."""
         p = self._konsep.get(kode)
@@ -280,7 +285,9 @@ class Metodologi:
         p = self.parameter(induk)
         satuan = p.satuan if aspek.satuan == "induk" else aspek.satuan
         agregasi = p.agregasi if nama == "realisasi" else "hitung_ulang"
-        return p.model_copy(update={"nama": f"{p.nama}: {aspek.nama}", "satuan": satuan, "agregasi": agregasi,
+        induk_turunan = induk not in self.bagian_parameter.parameter
+        nama_induk = p.nama[0].lower() + p.nama[1:] if induk_turunan else p.nama
+        return p.model_copy(update={"nama": f"{aspek.nama[0].upper()}{aspek.nama[1:]} {nama_induk}", "satuan": satuan, "agregasi": agregasi,
                                     "agregasi_wilayah": "tidak"})
 
     def name(self, kode: str) -> str:

@@ -1,0 +1,120 @@
+"""Tables of the document: HTML in a raw block, which every output format turns into a real table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from IPython.display import Markdown
+
+
+@dataclass(frozen=True)
+class Sel:
+    """One cell.
+
+    Attributes
+    ----------
+    teks : str
+        Plain text; markup in it is shown, never run.
+    angka : bool
+        Aligned to the right, digits of equal width.
+    tebal : bool
+        Emphasised (totals).
+    kolom, baris : int
+        Columns and rows it spans.
+    tanda : tuple of (str, str)
+        Findings it leads to: (anchor, number), such as ``("temuan-rasio-h8-2023", "T01")``.
+    fakta : str
+        `fakta_id` of what it shows.
+    kelas : str
+        Extra class, such as ``tercapai``.
+    """
+
+    teks: str
+    angka: bool = False
+    tebal: bool = False
+    kolom: int = 1
+    baris: int = 1
+    tanda: tuple[tuple[str, str], ...] = ()
+    fakta: str = ""
+    kelas: str = ""
+
+
+Isi = Sel | str
+
+
+def make_table(
+    kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], *, lebar: Sequence[float] | None = None,
+    jangkar: Sequence[str] | None = None, kelas: str = "",
+) -> Markdown:
+    """Make a table.
+
+    Parameters
+    ----------
+    kepala : sequence of rows
+        Header rows.
+    baris : sequence of rows
+        Body rows.
+    lebar : sequence of float, optional
+        Relative column widths.
+    jangkar : sequence of str, optional
+        An anchor for each body row, for links to it.
+    kelas : str
+        Class of the table.
+
+    Returns
+    -------
+    IPython.display.Markdown
+    """
+    return Markdown(raw_html(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, kelas=kelas)))
+
+
+def raw_html(isi: str) -> str:
+    """Wrap HTML in a Pandoc raw block."""
+    return "```{=html}\n" + isi.replace("`", "&#96;") + "\n```"
+
+
+def table_html(
+    kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], *, lebar: Sequence[float] | None = None,
+    jangkar: Sequence[str] | None = None, kelas: str = "",
+) -> str:
+    """Return the HTML of a table; see `make_table`."""
+    bagian = [f'<table class="{escape(kelas)}">' if kelas else "<table>"]
+    if lebar:
+        jumlah = sum(lebar)
+        bagian.append("<colgroup>" + "".join(f'<col style="width: {100 * x / jumlah:.1f}%">' for x in lebar) + "</colgroup>")
+    bagian.append("<thead>")
+    bagian += ["<tr>" + "".join(_cell(s, "th") for s in b) + "</tr>" for b in kepala]
+    bagian.append("</thead>\n<tbody>")
+    for i, b in enumerate(baris):
+        sel = [_cell(s, "td", jangkar[i] if jangkar and j == 0 else "") for j, s in enumerate(b)]
+        bagian.append("<tr>" + "".join(sel) + "</tr>")
+    bagian.append("</tbody>\n</table>")
+    return "\n".join(bagian)
+
+
+def _cell(sel: Isi, tag: str, jangkar: str = "") -> str:
+    s = sel if isinstance(sel, Sel) else Sel(sel)
+    atribut = ""
+    if s.kolom > 1:
+        atribut += f' colspan="{s.kolom}"'
+    if s.baris > 1:
+        atribut += f' rowspan="{s.baris}"'
+    if kelas := " ".join(filter(None, ["angka" if s.angka else "", s.kelas])):
+        atribut += f' class="{escape(kelas)}"'
+    if s.angka:
+        atribut += ' style="text-align: right"'
+    if s.fakta:
+        atribut += f' data-fakta="{escape(s.fakta)}"'
+    if tag == "th":
+        atribut += ' scope="col"'
+    isi = escape(s.teks)
+    if s.tebal:
+        isi = f"<strong>{isi}</strong>"
+    if jangkar:
+        isi = f'<span id="{escape(jangkar)}">{isi}</span>'
+    if s.tanda:
+        tautan = " ".join(f'<a class="tanda" href="#{escape(a)}">{escape(n)}</a>' for a, n in s.tanda)
+        isi += f" <sup>{tautan}</sup>"
+    return f"<{tag}{atribut}>{isi}</{tag}>"

@@ -1,0 +1,274 @@
+"""From failing residuals to findings: one root, one finding, with every place and the arithmetic."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from helpers.methodology.rules import Metodologi
+from helpers.numbers import format_number
+from helpers.sources.datapackage import Tabel
+from helpers.sources.profile import Koreksi
+
+TINGKAT = ("kritis", "peringatan", "info")
+NAMA_KELUARGA = {
+    "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
+    "jumlah_bagian": "Jumlah terhadap bagian", "kesepakatan": "Kesamaan antartabel", "satuan": "Satuan tercetak",
+}
+_USULAN = {
+    "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
+    "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
+    "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
+    "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
+    "kesepakatan": "Tetapkan satu sumber resmi, nyatakan di koreksi.yml, dan pakai di semua tabel.",
+    "satuan": "Betulkan satuan yang tercetak di samping angka.",
+}
+_PALING_BANYAK_HITUNGAN = 12
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """One place where a value of a finding is printed."""
+
+    fakta_id: str
+    sumber: str
+    sebutan: str
+    baris: int
+    kolom: str
+    kode: str
+    wilayah: str
+    tahun: int
+    periode: str
+    teks: str
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One finding.
+
+    Attributes
+    ----------
+    id : str
+        Stable: made of family, quantity and year; the same finding keeps it from run to run.
+    nomor : str
+        Running number in this run's register (``T01``).
+    tingkat : str
+        ``kritis`` (changes a published conclusion), ``peringatan`` or ``info``.
+    tempat : tuple of Tempat
+        Every place, in reading order.
+    perhitungan : tuple of str
+        The arithmetic, one Indonesian sentence each.
+    """
+
+    id: str
+    nomor: str
+    tingkat: str
+    keluarga: str
+    judul: str
+    kode: str
+    tahun: int
+    periode: str
+    tercetak: str
+    tempat: tuple[Tempat, ...]
+    perhitungan: tuple[str, ...]
+    akibat: str
+    usulan: str
+    status: str
+
+
+def collect_findings(
+    gagal: pd.DataFrame, ragu: pd.DataFrame, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi,
+    koreksi: Iterable[Koreksi], nama_wilayah: dict[str, str],
+) -> list[Temuan]:
+    """Group what failed into findings.
+
+    Parameters
+    ----------
+    gagal : pandas.DataFrame
+        Failing residual rows, as Great Expectations reported them.
+    ragu : pandas.DataFrame
+        Facts read with doubt.
+    fakta : pandas.DataFrame
+    tabel : sequence of Tabel
+    m : Metodologi
+    koreksi : iterable of Koreksi
+    nama_wilayah : dict of str to str
+
+    Returns
+    -------
+    list of Temuan
+        Critical ones first, then by family and reading order.
+    """
+    pembuat = _Pembuat(fakta, tabel, m, list(koreksi), nama_wilayah)
+    kelompok: dict[tuple, list] = {}
+    for r in gagal.itertuples():
+        akar = r.relasi if r.keluarga in ("rasio", "komposit") else r.kode
+        kelompok.setdefault((r.keluarga, akar, r.tahun), []).append(r)
+    temuan = [pembuat.from_residuals(k, baris) for k, baris in kelompok.items()]
+    meragukan: dict[tuple, list[str]] = {}
+    for f in ragu.itertuples():
+        meragukan.setdefault((f.kode, f.tahun, f.keraguan), []).append(f.fakta_id)
+    temuan += [pembuat.from_doubt(k, isi) for k, isi in meragukan.items()]
+    urutan = list(NAMA_KELUARGA)
+    temuan.sort(key=lambda t: (TINGKAT.index(t.tingkat), urutan.index(t.keluarga)))
+    lebar = max(2, len(str(len(temuan))))
+    return [_numbered(t, f"T{i:0{lebar}d}") for i, t in enumerate(temuan, 1)]
+
+
+def _numbered(t: Temuan, nomor: str) -> Temuan:
+    return Temuan(**{**t.__dict__, "nomor": nomor})
+
+
+class _Pembuat:
+    """Knows where every fact is printed and what depends on it."""
+
+    def __init__(self, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi, koreksi: list[Koreksi], nama_wilayah: dict[str, str]):
+        self.m, self.koreksi, self.nama_wilayah = m, koreksi, nama_wilayah
+        self.tabel = {t.name: t for t in tabel}
+        self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
+        self.urutan = {i: n for n, i in enumerate(self.fakta)}
+
+    def from_residuals(self, kunci: tuple, baris: list) -> Temuan:
+        """Make one finding of failing rows that share relation, quantity and year."""
+        keluarga, akar, tahun = kunci
+        kode = baris[0].kode
+        semua = {i for r in baris for i in (r.fakta_id, *filter(None, r.masukan.split(";")))}
+        diuji = {r.fakta_id for r in baris} if keluarga != "kesepakatan" else semua
+        tempat = self.places(diuji)
+        nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
+        teks = list(dict.fromkeys(t.teks for t in tempat))
+        judul = {
+            "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil rumusnya",
+            "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil dari komponennya",
+            "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
+            "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan bagian-bagiannya",
+            "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
+        }[keluarga]
+        hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in baris]
+        hitungan = list(dict.fromkeys(hitungan))
+        if (lebih := len(hitungan) - _PALING_BANYAK_HITUNGAN) > 0:
+            hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
+        sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
+        return Temuan(
+            id=_slug(keluarga, akar.split(".", 1)[1] if keluarga in ("rasio", "komposit") else kode, tahun), nomor="",
+            tingkat="kritis" if any(self.m.is_critical(k) for k in sama) else "peringatan",
+            keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
+            periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
+            perhitungan=tuple(hitungan), akibat=self.effect(sama, tahun), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
+
+    def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
+        """Make one finding of doubtful prints of one quantity and year."""
+        kode, tahun, keraguan = kunci
+        tempat = self.places(set(fakta_id))
+        return Temuan(
+            id=_slug("satuan", kode, tahun, keraguan[:12]), nomor="", tingkat="info", keluarga="satuan",
+            judul=f"{self.m.name(kode)} tahun {tahun}: {keraguan}", kode=kode, tahun=tahun,
+            periode=", ".join(sorted({t.periode for t in tempat})), tercetak="; ".join(dict.fromkeys(t.teks for t in tempat)),
+            tempat=tempat, perhitungan=(f"Satuan yang berlaku: {self.m.unit(kode).lambang}; {keraguan}.",), akibat="",
+            usulan=_USULAN["satuan"], status="terbuka")
+
+    def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
+        """Return the places of facts, in reading order."""
+        hasil = []
+        for i in sorted(fakta_id, key=self.urutan.__getitem__):
+            f = self.fakta[i]
+            t = self.tabel[f.sumber]
+            kolom = next(k.judul for k in t.kolom if k.name == f.kolom)
+            hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, kolom, f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
+        return tuple(hasil)
+
+    def arithmetic(self, r) -> str:
+        """Write the arithmetic of one failing row as a sentence."""
+        f = self.fakta[r.fakta_id]
+        satuan = self.m.unit(r.kode)
+        desimal = max(f.presisi, 0 if satuan.jenis != "desimal" else 2)
+        di_mana = period_name(r.periode, r.tahun)
+        if r.wilayah in self.nama_wilayah and r.wilayah != f.polres:
+            di_mana = f"{self.nama_wilayah[r.wilayah]}, {di_mana}"
+        return (f"{di_mana.capitalize() if di_mana[0].islower() else di_mana}: tercetak {f.nilai_teks}, padahal {r.perhitungan}; "
+                f"selisih {format_number(r.selisih, desimal, tanda=True)}.")
+
+    def agreement(self, fakta_id: set[str]) -> list[str]:
+        """Say which value is printed how often and where, for each period."""
+        menurut: dict[tuple, dict[str, list]] = {}
+        for i in sorted(fakta_id, key=self.urutan.__getitem__):
+            f = self.fakta[i]
+            nilai = format_number(f.nilai, f.presisi)
+            menurut.setdefault((f.periode, f.wilayah), {}).setdefault(nilai, []).append(f)
+        kalimat = []
+        for (periode, wilayah), nilai in menurut.items():
+            bagian = []
+            for teks, isi in nilai.items():
+                di = list(dict.fromkeys(self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber) for f in isi))
+                tambahan = f" dan {len(di) - 3} tempat lain" if len(di) > 3 else ""
+                bagian.append(f"{teks} tercetak {len(isi)} kali ({', '.join(di[:3])}{tambahan})")
+            nama = period_name(periode, next(iter(nilai.values()))[0].tahun)
+            wil = "" if wilayah == next(iter(nilai.values()))[0].polres else f"{self.nama_wilayah.get(wilayah, wilayah)}, "
+            kalimat.append(f"{wil}{nama[0].upper() + nama[1:]}: {'; '.join(bagian)}.")
+        return kalimat
+
+    def short(self, sumber: str) -> str:
+        """Name a table without a printed number by its place in the package."""
+        return "narasi" if sumber == "narasi" else f"tabel {sumber.split('-')[0]}"
+
+    def effect(self, kode: Sequence[str], tahun: int) -> str:
+        """Say which published quantities are computed from these."""
+        terpengaruh: list[str] = []
+        antrean = list(kode)
+        while antrean:
+            k = antrean.pop(0)
+            for r in self.m.rumus:
+                hasil = r.aturan.kode
+                if k in r.rumus.nama and hasil not in terpengaruh and hasil not in kode and r.aturan.keluarga != "jumlah_bagian":
+                    terpengaruh.append(hasil)
+                    antrean.append(hasil)
+        nama = list(dict.fromkeys(self.m.name(k) for k in terpengaruh if not k.endswith((".selisih", ".skor"))))
+        if not nama:
+            return ""
+        tambahan = f", dan {len(nama) - 4} besaran lain" if len(nama) > 4 else ""
+        return f"Memengaruhi {', '.join(nama[:4])}{tambahan}."
+
+    def status(self, kode: Sequence[str], tahun: int) -> str:
+        """Say whether a correction was declared."""
+        ada = [k for k in self.koreksi if k.kode in kode and k.tahun == tahun]
+        return f"koreksi {ada[0].status}" if ada else "terbuka"
+
+
+def period_name(periode: str, tahun: int) -> str:
+    """Write a period for people: ``triwulan 4 tahun 2023`` or ``tahun 2023``."""
+    return f"tahun {tahun}" if periode == "TH" else f"triwulan {periode[2]} tahun {tahun}"
+
+
+def _slug(*bagian: object) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(str(b) for b in bagian).lower()).strip("-")
+
+
+def to_table(temuan: Iterable[Temuan]) -> pd.DataFrame:
+    """Return the register as a flat table, one row a finding, for `temuan.csv`."""
+    baris = []
+    for t in temuan:
+        isi = asdict(t)
+        isi["tempat"] = " | ".join(f"{p.sebutan}, baris {p.baris}, kolom {p.kolom}: {p.teks}" for p in t.tempat)
+        isi["jumlah_tempat"] = len(t.tempat)
+        isi["perhitungan"] = " ".join(t.perhitungan)
+        baris.append(isi)
+    kolom = ["id", "nomor", "tingkat", "keluarga", "judul", "kode", "tahun", "periode", "tercetak", "jumlah_tempat", "tempat",
+             "perhitungan", "akibat", "usulan", "status"]
+    return pd.DataFrame(baris, columns=kolom)
+
+
+def to_json(temuan: Iterable[Temuan]) -> str:
+    """Return the register with all its places."""
+    return json.dumps([asdict(t) for t in temuan], ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(teks: str) -> list[Temuan]:
+    """Read back what `to_json` wrote."""
+    return [
+        Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]), "perhitungan": tuple(t["perhitungan"])})
+        for t in json.loads(teks)
+    ]

@@ -1,0 +1,299 @@
+"""Evaluate the relations of the methodology over facts: one residual row for each instance.
+
+A residual says how far a printed value is from what it should be, beyond what its printed precision allows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+
+import pandas as pd
+
+from helpers.methodology.formulas import Hilang, TakTerdefinisi
+from helpers.methodology.rules import Metodologi, RumusSiap
+from helpers.numbers import format_number
+from helpers.validation.values import SEDIKIT, tolerance
+
+TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
+KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "kesepakatan")
+
+
+@dataclass(frozen=True)
+class Residu:
+    """One instance of a relation.
+
+    Attributes
+    ----------
+    relasi : str
+        Which rule.
+    tercetak, dihitung, selisih : float
+        Printed value, what it should be, and printed minus computed.
+    toleransi : float
+        What rounding of the printed values allows.
+    lebih : float
+        How much `selisih` exceeds `toleransi`; 0 where the relation holds.
+    perhitungan : str
+        The arithmetic, in Indonesian.
+    fakta_id : str
+        The printed value under test.
+    masukan : str
+        `fakta_id` of the inputs, joined by ``;``.
+    """
+
+    relasi: str
+    keluarga: str
+    sumber: str
+    kode: str
+    wilayah: str
+    tahun: int
+    periode: str
+    tercetak: float
+    dihitung: float
+    selisih: float
+    toleransi: float
+    lebih: float
+    perhitungan: str
+    fakta_id: str
+    masukan: str
+    kedudukan: str
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """A printed number as a relation sees it."""
+
+    nilai: float
+    presisi: int
+    fakta_id: str
+    eksak: bool
+
+    @property
+    def lebar(self) -> float:
+        """Half-width of the interval the print stands for."""
+        return tolerance(self.presisi, self.eksak)
+
+    @property
+    def teks(self) -> str:
+        """The number, for people."""
+        return format_number(self.nilai, self.presisi)
+
+
+def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.DataFrame:
+    """Evaluate every relation.
+
+    Parameters
+    ----------
+    fakta : pandas.DataFrame
+        The fact table.
+    terpakai : pandas.DataFrame
+        Chosen values (`helpers.validation.values.choose_values`).
+    m : Metodologi
+    polres : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an instance, columns as `Residu`, in the order of `KELUARGA`.
+    """
+    angka = fakta[fakta["keadaan"] == "angka"]
+    eksak = {nama: s.jenis != "desimal" for nama, s in m.bagian_parameter.satuan.items()}
+    residu = [
+        *_formulas_in_tables(angka, m, eksak),
+        *_formulas_in_document(terpakai, m, eksak),
+        *_aggregations(angka, m, eksak),
+        *_totals(fakta, m, eksak, polres),
+        *_agreements(angka, m, eksak),
+    ]
+    urutan = {k: i for i, k in enumerate(KELUARGA)}
+    tabel = pd.DataFrame([asdict(r) for r in residu], columns=list(Residu.__dataclass_fields__))
+    tabel = tabel.sort_values("keluarga", key=lambda k: k.map(urutan), kind="stable", ignore_index=True)
+    tabel.insert(0, "no", range(1, len(tabel) + 1))
+    return tabel
+
+
+def _values(baris: Iterable, eksak: Mapping[str, bool]) -> dict[tuple, dict[str, list[Nilai]]]:
+    """Index printed numbers: (table, wilayah, tahun, periode) -> kode -> values in reading order."""
+    isi: dict[tuple, dict[str, list[Nilai]]] = defaultdict(lambda: defaultdict(list))
+    for f in baris:
+        isi[(f.sumber, f.wilayah, f.tahun, f.periode)][f.kode].append(Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]))
+    return isi
+
+
+def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
+    isi = _values(angka.itertuples(), eksak)
+    for (sumber, wilayah, tahun, periode), kode in isi.items():
+        lalu = isi.get((sumber, wilayah, tahun - 1, periode), {})
+        for r in aturan:
+            for tercetak in kode.get(r.aturan.kode, ()):
+                cari = {n: v[0] for n in r.rumus.nama if (v := (lalu if n.endswith("[-1]") else kode).get(n.removesuffix("[-1]")))}
+                yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
+
+
+def _formulas_in_document(terpakai: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    isi = {
+        (t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, eksak[t.satuan])
+        for t in terpakai.itertuples()
+    }
+    for r in m.rumus:
+        if r.aturan.lingkup != "dokumen":
+            continue
+        for (kode, wilayah, tahun, periode), tercetak in isi.items():
+            if kode == r.aturan.kode:
+                cari = {n: v for n in r.rumus.nama
+                        if (v := isi.get((n.removesuffix("[-1]"), wilayah, tahun - n.endswith("[-1]"), periode)))}
+                sumber = tercetak.fakta_id.split(":")[0]
+                yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
+
+
+def quarter_number(periode: str) -> int:
+    """Return the number of a quarter, and 1 for a whole year (the variable ``q`` of formulas)."""
+    return int(periode[2]) if periode in TRIWULAN else 1
+
+
+def compute(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]) -> tuple[float, float]:
+    """Compute a formula from printed inputs.
+
+    Returns
+    -------
+    tuple of float
+        The result, and how far it may move within the printed precision of its inputs (first order).
+
+    Raises
+    ------
+    Hilang, TakTerdefinisi
+        See `helpers.methodology.formulas.Rumus.evaluate`.
+    """
+    tetap = m.tetapan | {"q": float(quarter_number(periode))}
+    nilai = tetap | {n: v.nilai for n, v in cari.items()}
+    hasil = r.rumus.evaluate(nilai, m.konversi)
+    goyang = 0.0
+    for n, v in cari.items():
+        if v.lebar:
+            gerak = []
+            for x in (v.nilai - v.lebar, v.nilai + v.lebar):
+                try:
+                    gerak.append(abs(r.rumus.evaluate(nilai | {n: x}, m.konversi) - hasil))
+                except TakTerdefinisi:
+                    continue
+            goyang += max(gerak, default=0.0)
+    return hasil, goyang
+
+
+def write_arithmetic(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]) -> str:
+    """Write a formula with its numbers filled in: ``100.000 × 62 ÷ 338.735``."""
+    isi = {n: "tidak ada" for n in r.rumus.nama} | {n: v.teks for n, v in cari.items()}
+    tetap = {n: format_number(v, 2) for n, v in m.tetapan.items()} | {"q": str(quarter_number(periode))}
+    fungsi = {nama: k.nama.lower() for nama, k in m.konversi.items()}
+    return r.rumus.write(isi | tetap, fungsi)
+
+
+def _formula(
+    r: RumusSiap, m: Metodologi, sumber: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai, cari: Mapping[str, Nilai],
+) -> Iterator[Residu]:
+    a = r.aturan
+    if (a.periode == "TW" and periode == "TH") or (a.periode == "TH" and periode != "TH") or not cari:
+        return
+    try:
+        hasil, goyang = compute(r, m, periode, cari)
+    except (Hilang, TakTerdefinisi):
+        return
+    teks = write_arithmetic(r, m, periode, cari)
+    yield _residual(r.id, a.keluarga, sumber, a.kode, wilayah, tahun, periode, tercetak, hasil,
+                    goyang + 2 * a.kelonggaran * tercetak.lebar, teks, cari.values(), a.kedudukan)
+
+
+def _residual(
+    relasi: str, keluarga: str, sumber: str, kode: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai,
+    dihitung: float, toleransi: float, teks: str, masukan: Iterable[Nilai], kedudukan: str,
+) -> Residu:
+    selisih = tercetak.nilai - dihitung
+    lebih = max(0.0, abs(selisih) - toleransi - SEDIKIT * max(1.0, abs(dihitung)))
+    desimal = max(tercetak.presisi, 0 if dihitung == round(dihitung) else 2) if lebih else tercetak.presisi
+    return Residu(
+        relasi, keluarga, sumber, kode, wilayah, tahun, periode, tercetak.nilai, dihitung, selisih, toleransi, lebih,
+        f"{teks} = {format_number(dihitung, desimal)}", tercetak.fakta_id,
+        ";".join(dict.fromkeys(v.fakta_id for v in masukan)), kedudukan)
+
+
+def _grouped(tabel: pd.DataFrame, kunci: Callable) -> Iterable[tuple[tuple, list]]:
+    """Group rows in order of first appearance; thousands of small groups are slow in pandas."""
+    isi: dict[tuple, list] = defaultdict(list)
+    for f in tabel.itertuples():
+        isi[kunci(f)].append(f)
+    return isi.items()
+
+
+_AGREGASI: dict[str, Callable[[list[float]], float]] = {
+    "jumlah": sum, "rata": lambda x: sum(x) / len(x), "akhir": lambda x: x[-1],
+}
+
+
+def _combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
+    """Aggregate values; returns the result, how far it may move, and the arithmetic."""
+    hasil = _AGREGASI[cara]([v.nilai for v in isi])
+    if cara == "akhir":
+        return hasil, isi[-1].lebar, f"nilai terakhir dari {'; '.join(v.teks for v in isi)}"
+    deret = " + ".join(v.teks for v in isi)
+    if cara == "rata":
+        return hasil, sum(v.lebar for v in isi) / len(isi), f"({deret}) ÷ {len(isi)}"
+    return hasil, sum(v.lebar for v in isi), deret
+
+
+def _aggregations(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    for (sumber, kode, wilayah, tahun), k in _grouped(angka, lambda f: (f.sumber, f.kode, f.wilayah, f.tahun)):
+        cara = m.parameter(kode).agregasi
+        if cara == "hitung_ulang":
+            continue
+        menurut: dict[str, list[Nilai]] = defaultdict(list)
+        for f in k:
+            menurut[f.periode].append(Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]))
+        if any(p not in menurut for p in (*TRIWULAN, "TH")):
+            continue
+        isi = [menurut[p][0] for p in TRIWULAN]
+        hasil, goyang, teks = _combine(cara, isi)
+        for tercetak in menurut["TH"]:
+            yield _residual(f"agregasi.{cara}", "agregasi", sumber, kode, wilayah, tahun, "TH", tercetak, hasil,
+                            goyang + tercetak.lebar, teks, isi, "asumsi")
+
+
+def _totals(fakta: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool], polres: str) -> Iterator[Residu]:
+    """Rows of Polsek or units against the total row of the same column; a printed dash counts as none."""
+    terisi = fakta[fakta["keadaan"].isin(["angka", "strip", "strip_ganda"])]
+    for (sumber, kolom, kode, tahun, periode), k in _grouped(terisi, lambda f: (f.sumber, f.kolom, f.kode, f.tahun, f.periode)):
+        bagian = [f for f in k if f.wilayah != polres]
+        total = [f for f in k if f.wilayah == polres and f.keadaan == "angka"]
+        p = m.parameter(kode)
+        cara = p.agregasi_wilayah or ("jumlah" if eksak[p.satuan] else "tidak")
+        if cara == "tidak" or len(bagian) < 2 or not total:
+            continue
+        isi = [Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]) for f in bagian if f.keadaan == "angka"]
+        if not isi:
+            continue
+        hasil, goyang, teks = _combine(cara, isi)
+        for f in total:
+            tercetak = Nilai(f.nilai, f.presisi, f.fakta_id, cara == "jumlah" and eksak[f.satuan])
+            yield _residual(f"jumlah_bagian.wilayah.{cara}", "jumlah_bagian", sumber, kode, polres, tahun, periode, tercetak,
+                            hasil, goyang + tercetak.lebar, teks, isi, "asumsi")
+
+
+def _agreements(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    """Every fact against itself, wherever it or an equivalent is printed."""
+    for (nama, wilayah, tahun, periode), k in _grouped(angka, lambda f: (m.concept(f.kode), f.wilayah, f.tahun, f.periode)):
+        if len(k) < 2:
+            continue
+        isi = [Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]) for f in k]
+        ragam = list({(v.nilai, v.presisi): v for v in isi}.values())
+        a, b, lebih = isi[0], isi[0], -1.0
+        for i, x in enumerate(ragam):
+            for y in ragam[i + 1:]:
+                # two prints of one precision that differ touch at most: they still contradict each other
+                beda = abs(x.nilai - y.nilai) - 0.999 * (x.lebar + y.lebar)
+                if beda > lebih:
+                    a, b, lebih = x, y, beda
+        teks = "; ".join(v.teks for v in ragam)
+        yield replace(
+            _residual(f"kesepakatan.{nama}", "kesepakatan", a.fakta_id.split(":")[0], nama, wilayah, tahun, periode, a,
+                      b.nilai, 0.999 * (a.lebar + b.lebar), teks, isi, "tercetak"), perhitungan=teks)

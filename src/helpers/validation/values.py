@@ -1,0 +1,108 @@
+"""Which printed value a computation uses, when a fact is printed in several places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.errors import KesalahanMasukan
+from helpers.sources.profile import Koreksi
+
+ALAMAT = ["kode", "wilayah", "tahun", "periode"]
+SEDIKIT = 1e-9
+
+
+def tolerance(presisi: pd.Series | int, eksak: pd.Series | bool) -> pd.Series | float:
+    """Return half of the last printed digit (18.30 is 18.295 to 18.305); nothing for whole numbers and money."""
+    return 0.5 * 10.0 ** (-presisi) * (1 - eksak)
+
+
+def same_number(a: float, lebar_a: float, b: float, lebar_b: float) -> bool:
+    """Whether two prints can be one number; 104 and 105 can not, though their intervals touch."""
+    return a == b or abs(a - b) < lebar_a + lebar_b - SEDIKIT * max(1.0, abs(a))
+
+
+def choose_values(fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable[Koreksi], polres: str) -> pd.DataFrame:
+    """Choose one value for each fact, openly.
+
+    Printed values that agree within their precision are one value, given by its most precise print. Where
+    they do not, a declared correction decides; without one the value printed most often in tables does, the
+    first in reading order among equals, and the fact stays marked as contested.
+
+    Parameters
+    ----------
+    fakta : pandas.DataFrame
+        The fact table.
+    eksak : dict of str to bool
+        For each unit name, whether its values are whole (counts, money).
+    koreksi : iterable of Koreksi
+    polres : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `ALAMAT`, ``nilai``, ``presisi``, ``nilai_teks``, ``satuan``, ``fakta_id``, ``status``
+        (``sepakat``, ``koreksi`` or ``diperselisihkan``), ``ragam`` (number of distinct printed values).
+
+    Raises
+    ------
+    KesalahanMasukan
+        When a correction names a cell that is not there, or whose print has changed (`expect`).
+    """
+    angka = fakta[fakta["keadaan"] == "angka"]
+    pilihan = _corrections(angka, koreksi, polres)
+    cetakan: dict[tuple, list[tuple]] = defaultdict(list)
+    for r in angka.itertuples():
+        cetakan[(r.kode, r.wilayah, r.tahun, r.periode)].append(
+            (r.nilai, r.presisi, r.jenis == "narasi", r.fakta_id, r.nilai_teks, r.satuan))
+    hasil = []
+    for alamat, baris in cetakan.items():
+        gugus = _clusters(baris, eksak[baris[0][5]])
+        if len(gugus) == 1:
+            status, terpilih = "sepakat", gugus[0]
+        elif alamat in pilihan:
+            status, terpilih = "koreksi", next(g for g in gugus if any(b[3] == pilihan[alamat] for b in g))
+        else:
+            # max keeps the first of equals, which is the first in reading order
+            status, terpilih = "diperselisihkan", max(gugus, key=lambda g: (sum(not b[2] for b in g), len(g)))
+        nilai, presisi, _, fakta_id, teks, satuan = max(terpilih, key=lambda b: b[1])
+        hasil.append((*alamat, nilai, presisi, teks, satuan, fakta_id, status, len(gugus)))
+    return pd.DataFrame(hasil, columns=[*ALAMAT, "nilai", "presisi", "nilai_teks", "satuan", "fakta_id", "status", "ragam"])
+
+
+def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
+    """Group prints that agree, the most precise print of a group leading it; groups in reading order."""
+    gugus: list[list[tuple]] = []
+    for b in sorted(baris, key=lambda b: -b[1]):
+        for g in gugus:
+            if same_number(g[0][0], tolerance(g[0][1], eksak), b[0], tolerance(b[1], eksak)):
+                g.append(b)
+                break
+        else:
+            gugus.append([b])
+    urutan = {b[3]: i for i, b in enumerate(baris)}
+    return sorted(gugus, key=lambda g: min(urutan[b[3]] for b in g))
+
+
+def _corrections(angka: pd.DataFrame, koreksi: Iterable[Koreksi], polres: str) -> dict[tuple, str]:
+    tersedia = angka.set_index("fakta_id")
+    pilihan: dict[tuple, str] = {}
+    masalah = []
+    for k in koreksi:
+        alamat = (k.kode, k.wilayah or polres, k.tahun, k.periode)
+        if k.pilih not in tersedia.index:
+            masalah.append(f"Berkas koreksi.yml: sel \"{k.pilih}\" untuk {k.kode} {k.tahun} tidak ada; betulkan isian pilih.")
+            continue
+        f = tersedia.loc[k.pilih]
+        if tuple(f[ALAMAT]) != alamat:
+            masalah.append(f"Berkas koreksi.yml: sel \"{k.pilih}\" bukan fakta {k.kode} {k.tahun} {k.periode}; betulkan isian pilih.")
+        elif f["nilai_teks"] != k.expect:
+            masalah.append(
+                f"Berkas koreksi.yml: sel \"{k.pilih}\" kini tercetak \"{f['nilai_teks']}\", padahal koreksi ditetapkan untuk "
+                f"\"{k.expect}\"; tinjau ulang koreksi itu.")
+        pilihan[alamat] = k.pilih
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    return pilihan
