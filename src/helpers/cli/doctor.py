@@ -64,7 +64,7 @@ def _engines() -> list[Periksa]:
     from helpers.rendering.engine import choose_engine
 
     aktif = choose_engine("auto")
-    hasil = [Periksa(True, "Mesin dokumen", f"{aktif.nama} {aktif.versi}")]
+    hasil = [Periksa(True, "Mesin dokumen", f"{aktif.nama} ({aktif.versi})")]
     if aktif.nama == "quarto":
         return hasil
     jalur = shutil.which("quarto")

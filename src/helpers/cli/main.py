@@ -48,7 +48,7 @@ def run_command(
         kemajuan.stop()
     layar.print()
     layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
-    layar.print(f"Mesin  : {hasil.mesin} {hasil.versi_mesin}")
+    layar.print(f"Mesin  : {hasil.mesin} ({hasil.versi_mesin})")
     layar.print(f"Hasil  : {hasil.folder.relative_to(ruang.akar).as_posix()}/")
     tampilan.show_files(layar, hasil.folder, hasil.berkas)
     return BERSIH
@@ -127,6 +127,8 @@ def _guarded(args: list[str]) -> int:
         import helpers.pipeline  # noqa: F401  switches analytics off before anything else is imported
 
         kode = app(args=args, prog_name="lkip", standalone_mode=False)
+        if kode == DIHENTIKAN:  # the parser's way to tell of Ctrl+C
+            raise KeyboardInterrupt
         return kode if isinstance(kode, int) else BERSIH
     except KesalahanMasukan as galat:
         return _say(MASUKAN_BURUK, *galat.masalah)
