@@ -46,7 +46,7 @@ Isi = Sel | str
 
 def make_table(
     kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], *, lebar: Sequence[float] | None = None,
-    jangkar: Sequence[str] | None = None, kelas: str = "",
+    jangkar: Sequence[str] | None = None, kelas: str = "", jumlah: bool = False,
 ) -> Markdown:
     """Make a table.
 
@@ -60,6 +60,8 @@ def make_table(
         Relative column widths.
     jangkar : sequence of str, optional
         An anchor for each body row, for links to it.
+    jumlah : bool
+        The last row is a total.
     kelas : str
         Class of the table.
 
@@ -67,7 +69,7 @@ def make_table(
     -------
     IPython.display.Markdown
     """
-    return Markdown(raw_html(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, kelas=kelas)))
+    return Markdown(raw_html(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, kelas=kelas, jumlah=jumlah)))
 
 
 def raw_html(isi: str) -> str:
@@ -77,7 +79,7 @@ def raw_html(isi: str) -> str:
 
 def table_html(
     kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], *, lebar: Sequence[float] | None = None,
-    jangkar: Sequence[str] | None = None, kelas: str = "",
+    jangkar: Sequence[str] | None = None, kelas: str = "", jumlah: bool = False,
 ) -> str:
     """Return the HTML of a table; see `make_table`."""
     bagian = [f'<table class="{escape(kelas)}">' if kelas else "<table>"]
@@ -88,13 +90,14 @@ def table_html(
     bagian += ["<tr>" + "".join(_cell(s, "th") for s in b) + "</tr>" for b in kepala]
     bagian.append("</thead>\n<tbody>")
     for i, b in enumerate(baris):
-        sel = [_cell(s, "td", jangkar[i] if jangkar and j == 0 else "") for j, s in enumerate(b)]
-        bagian.append("<tr>" + "".join(sel) + "</tr>")
+        atribut = f' id="{escape(jangkar[i])}"' if jangkar else ""
+        atribut += ' class="jumlah"' if jumlah and i == len(baris) - 1 else ""
+        bagian.append(f"<tr{atribut}>" + "".join(_cell(s, "td") for s in b) + "</tr>")
     bagian.append("</tbody>\n</table>")
     return "\n".join(bagian)
 
 
-def _cell(sel: Isi, tag: str, jangkar: str = "") -> str:
+def _cell(sel: Isi, tag: str) -> str:
     s = sel if isinstance(sel, Sel) else Sel(sel)
     atribut = ""
     if s.kolom > 1:
@@ -103,8 +106,6 @@ def _cell(sel: Isi, tag: str, jangkar: str = "") -> str:
         atribut += f' rowspan="{s.baris}"'
     if kelas := " ".join(filter(None, ["angka" if s.angka else "", s.kelas])):
         atribut += f' class="{escape(kelas)}"'
-    if s.angka:
-        atribut += ' style="text-align: right"'
     if s.fakta:
         atribut += f' data-fakta="{escape(s.fakta)}"'
     if tag == "th":
@@ -112,8 +113,6 @@ def _cell(sel: Isi, tag: str, jangkar: str = "") -> str:
     isi = escape(s.teks)
     if s.tebal:
         isi = f"<strong>{isi}</strong>"
-    if jangkar:
-        isi = f'<span id="{escape(jangkar)}">{isi}</span>'
     if s.tanda:
         tautan = " ".join(f'<a class="tanda" href="#{escape(a)}">{escape(n)}</a>' for a, n in s.tanda)
         isi += f" <sup>{tautan}</sup>"
