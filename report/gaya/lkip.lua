@@ -72,42 +72,36 @@ end
 
 ---------------------------------------------------------------- table text
 
+-- widths of letters in em, near those of Libertinus Serif
 local LEBAR_HURUF = {}
 for c in ('.,:;\'|!ijlft()[]-/ '):gmatch('.') do LEBAR_HURUF[c] = 0.3 end
-for c in ('mwMW%@&'):gmatch('.') do LEBAR_HURUF[c] = 0.85 end
+for c in ('rs'):gmatch('.') do LEBAR_HURUF[c] = 0.39 end
+for c in ('mwMW%@&'):gmatch('.') do LEBAR_HURUF[c] = 0.82 end
 
+local diukur = {}
 local function lebar(kata)
+  if diukur[kata] then return diukur[kata] end
   local n = 0
   for _, kode in utf8.codes(kata) do
     local c = kode < 128 and string.char(kode) or ''
-    n = n + (LEBAR_HURUF[c] or (c:match('%u') and 0.68) or 0.5)
+    n = n + (LEBAR_HURUF[c] or (c:match('%u') and 0.66) or 0.49)
   end
+  diukur[kata] = n
   return n
 end
 
--- longest word and whole length of what a cell shows
+-- longest piece that cannot be broken, and whole length of what a cell shows
 local function ukur(blok, tebal)
   local terpanjang, semua = 0, 0
-  local kata = 0
-  local function putus() terpanjang = math.max(terpanjang, kata); kata = 0 end
-  blok:walk{
-    traverse = 'topdown',
-    Str = function(s)
-      -- Typst may break after a hyphen, an en dash and a slash inside a word
-      for potong in (s.text:gsub('([-/])', '%1\n')):gmatch('[^\n]+') do
-        local l = lebar(potong)
-        kata = kata + l; semua = semua + l
-        if potong:match('[-/]$') then putus() end
-      end
-    end,
-    Space = function() putus(); semua = semua + 0.25 end,
-    SoftBreak = function() putus(); semua = semua + 0.25 end,
-    LineBreak = function() putus() end,
-    Para = function() putus() end,
-    Plain = function() putus() end,
-    RawInline = function() return {} end,
-  }
-  putus()
+  for kata in stringify(blok):gmatch('%S+') do
+    -- Typst may break after a hyphen and a slash inside a word
+    for potong in kata:gsub('([-/])', '%1\n'):gmatch('[^\n]+') do
+      local l = lebar(potong)
+      terpanjang = math.max(terpanjang, l)
+      semua = semua + l
+    end
+    semua = semua + 0.25
+  end
   local kali = tebal and 1.08 or 1
   return terpanjang * kali, semua * kali
 end
@@ -139,6 +133,11 @@ local function tiap_sel(tabel, f)
   bagian_baris(tabel.foot.rows, false)
 end
 
+-- A short figure with its unit ("100 %", "Rp 5.000") is never broken over lines.
+local function satu_baris(sel)
+  return sel.classes:includes('angka') and #stringify(sel.contents) <= 24
+end
+
 local function lebar_kolom(tabel, rebah)
   local n = #tabel.colspecs
   for _, c in ipairs(tabel.colspecs) do
@@ -148,7 +147,8 @@ local function lebar_kolom(tabel, rebah)
   for i = 1, n do terkecil[i], isi[i], banyak[i] = 0, 0, 0 end
   local gabung = {}
   tiap_sel(tabel, function(sel, k, rentang, kepala)
-    local kata, semua = ukur(pandoc.Blocks(sel.contents), kepala)
+    local kata, semua = ukur(sel.contents, kepala)
+    if satu_baris(sel) then kata = semua end
     if rentang == 1 and k <= n then
       terkecil[k] = math.max(terkecil[k], kata)
       isi[k] = isi[k] + semua ^ 1.5
@@ -231,6 +231,16 @@ local function jangkar_span(span)
   return isi
 end
 
+-- Pandoc's Typst writer does not escape "- ", "+ ", "= ", "/ " and "1. " at the start of a cell,
+-- which Typst would read as a list or a heading.
+local function lindungi(sel)
+  local blok = sel.contents[1]
+  local kata = blok and (blok.t == 'Plain' or blok.t == 'Para') and blok.content[1]
+  if kata and kata.t == 'Str' and (kata.text:match('^[-+=/]+$') or kata.text:match('^%d+%.$')) then
+    sisip(sel, pandoc.RawInline('typst', '#[]'))
+  end
+end
+
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {tabindex = '0'})), false end
   local lebar_hasil, ukuran = lebar_kolom(tabel, rebah)
@@ -242,16 +252,24 @@ local function rapikan_tabel(tabel, rebah)
   end
   tabel.colspecs = spek
   if di_typst and ukuran and ukuran < UKURAN then
-    tabel.attributes['typst:text:size'] = string.format('%.1fpt', ukuran)
+    tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
   local baris_terakhir
   tiap_sel(tabel, function(sel, _, _, kepala, baris)
-    if sel.classes:includes('angka') then sel.alignment = 'AlignRight' end
+    if sel.classes:includes('angka') then
+      sel.alignment = 'AlignRight'
+      if satu_baris(sel) and stringify(sel.contents):find(' ') then
+        sel.contents = sel.contents:walk{Space = function() return pandoc.Str('\u{a0}') end}
+      end
+    end
     if sel.classes:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
+    if di_typst then lindungi(sel) end
     if kepala or baris.classes:includes('jumlah') then
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
+    -- rows stay whole on a page; a cell over several rows must not hold them together
+    if di_typst and sel.row_span > 1 and not kepala then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris ~= baris_terakhir then
@@ -280,13 +298,10 @@ local function kumpul_id(doc)
   local function catat(el) if el.identifier and el.identifier ~= '' then ada[el.identifier] = true end end
   doc:walk{
     Header = catat, Div = catat, Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
-    Table = function(t)
-      catat(t)
-      tiap_sel(t, function(sel, _, _, _, baris) catat(sel); catat(baris) end)
-    end,
+    Table = catat,
     RawBlock = function(r)
       if r.format == 'html' then
-        for id in r.text:gmatch('%sid="([^"]+)"') do ada[id] = true end
+        for _, id in r.text:gmatch('%sid=(["\'])(.-)%1') do ada[id] = true end
       end
     end,
   }
@@ -376,8 +391,8 @@ end
 
 function Pandoc(doc)
   doc = doc:walk{Div = buka_pembungkus}
-  doc = doc:walk{RawBlock = tabel_mentah}
   kumpul_id(doc)
+  doc = doc:walk{RawBlock = tabel_mentah}
   -- before the headings are numbered: a callout's title is a heading too, but no section
   doc = doc:walk{traverse = 'topdown', Div = callout}
   doc = doc:walk{traverse = 'topdown', Header = nomori}
