@@ -34,9 +34,8 @@ def compute_indices(terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.Da
         Columns `KOLOM`: one row for each quantity and period that is printed or can be computed. `dihitung` is
         NaN where it can not be computed, and `keterangan` says why; `cocok` is true, false, or missing.
     """
-    eksak = {n: s.jenis != "desimal" for n, s in m.bagian_parameter.satuan.items()}
     isi = {
-        (t.kode, t.tahun, t.periode): (Nilai(t.nilai, t.presisi, t.fakta_id, eksak[t.satuan]), t.status)
+        (t.kode, t.tahun, t.periode): (Nilai(t.nilai, t.presisi, t.fakta_id, m.eksak[t.satuan]), t.status)
         for t in terpakai[terpakai["wilayah"] == polres].itertuples()
     }
     tahun = sorted({k[1] for k in isi})

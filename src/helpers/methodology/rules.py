@@ -248,6 +248,11 @@ class Metodologi:
     def _konsep(self) -> dict[str, Padanan]:
         return {k: p for p in self.bagian_rumus.padanan for k in p.kode}
 
+    @cached_property
+    def eksak(self) -> dict[str, bool]:
+        """For each unit, whether its values are whole: counts and money, which do not round."""
+        return {nama: s.jenis != "desimal" for nama, s in self.bagian_parameter.satuan.items()}
+
     def concept(self, kode: str) -> str:
         """Return the name of the fact a code states: the group of equivalents, or the code itself."""
         p = self._konsep.get(kode)

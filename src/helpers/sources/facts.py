@@ -184,3 +184,18 @@ def count_states(fakta: pd.DataFrame) -> pd.DataFrame:
     baris = [(k, int(jumlah.get(k, 0))) for k in urutan]
     baris += [("ragu", int((fakta["keraguan"] != "").sum())), ("seluruhnya", len(fakta))]
     return pd.DataFrame(baris, columns=["keadaan", "jumlah"])
+
+
+def count_by_table(fakta: pd.DataFrame) -> pd.DataFrame:
+    """Count the cells of each table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``sumber``, ``baris`` (rows with facts), ``sel`` (fact cells), ``angka`` (numeric cells), tables in
+        reading order; the last row is the total.
+    """
+    per = fakta.assign(angka=fakta["keadaan"] == "angka").groupby("sumber", sort=False).agg(
+        baris=("baris", "nunique"), sel=("fakta_id", "size"), angka=("angka", "sum")).reset_index()
+    jumlah = pd.DataFrame([["Jumlah", *per[["baris", "sel", "angka"]].sum()]], columns=per.columns)
+    return pd.concat([per, jumlah], ignore_index=True)

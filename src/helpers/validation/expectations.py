@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -175,3 +175,8 @@ def summarize(hasil: list[HasilHarapan]) -> pd.DataFrame:
     t = pd.DataFrame([{"suite": h.suite, "harapan": 1, "lulus": h.lulus, "diperiksa": h.diperiksa, "gagal": h.gagal}
                       for h in hasil])
     return t.groupby("suite", sort=False).sum().reset_index()
+
+
+def to_table(hasil: list[HasilHarapan]) -> pd.DataFrame:
+    """Return the outcomes as a flat table, without the failing keys."""
+    return pd.DataFrame([{k: v for k, v in asdict(h).items() if k != "kunci_gagal"} for h in hasil])

@@ -98,7 +98,7 @@ def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodolog
         One row an instance, columns as `Residu`, in the order of `KELUARGA`.
     """
     angka = fakta[fakta["keadaan"] == "angka"]
-    eksak = {nama: s.jenis != "desimal" for nama, s in m.bagian_parameter.satuan.items()}
+    eksak = m.eksak
     residu = [
         *_formulas_in_tables(angka, m, eksak),
         *_formulas_in_document(terpakai, m, eksak),

@@ -1,0 +1,155 @@
+"""Show a data frame as a table in Indonesian, and the few tables of the validation notebooks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from IPython.display import Markdown
+
+from helpers.display.tables import Sel, make_table
+from helpers.methodology.rules import Metodologi
+from helpers.numbers import format_number
+from helpers.validation.expectations import HasilHarapan
+from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
+
+NAMA_KEADAAN = {
+    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --",
+    "ragu": "di antaranya meragukan", "seluruhnya": "seluruh sel",
+}
+NAMA_STATUS = {
+    "sepakat": "semua cetakan sepakat", "koreksi": "dipilih menurut koreksi.yml",
+    "diperselisihkan": "berbeda-beda, belum diputuskan",
+}
+NAMA_PERIODE = {"TW1": "Triwulan 1", "TW2": "Triwulan 2", "TW3": "Triwulan 3", "TW4": "Triwulan 4", "TH": "Setahun"}
+_KOSONG = "–"
+
+
+def show_frame(
+    isi: pd.DataFrame, kepala: Mapping[str, str], *, desimal: Mapping[str, int] | None = None, jumlah: bool = False,
+) -> Markdown:
+    """Show columns of a frame.
+
+    Parameters
+    ----------
+    isi : pandas.DataFrame
+    kepala : mapping of str to str
+        Which columns, in order, and their headers.
+    desimal : mapping of str to int, optional
+        Decimals of numeric columns; by default as few as each value needs.
+    jumlah : bool
+        The last row is a total.
+    """
+    baris = [[Sel(str(nilai)) if k == "tahun" else _cell(nilai, (desimal or {}).get(k)) for k, nilai in zip(kepala, b, strict=True)]
+             for b in isi[list(kepala)].itertuples(index=False)]
+    return make_table([list(kepala.values())], baris, jumlah=jumlah)
+
+
+def _cell(nilai: object, desimal: int | None) -> Sel:
+    if isinstance(nilai, bool):
+        return Sel("ya" if nilai else "tidak")
+    if nilai is None or (isinstance(nilai, float) and math.isnan(nilai)):
+        return Sel(_KOSONG)
+    if isinstance(nilai, int | float):
+        return Sel(format_number(float(nilai), desimal), angka=True)
+    return Sel(str(nilai) or _KOSONG)
+
+
+def show_states(keadaan: pd.DataFrame) -> Markdown:
+    """Show how many cells were read, blank or doubtful (`count_states`)."""
+    return show_frame(keadaan.assign(keadaan=keadaan["keadaan"].map(NAMA_KEADAAN)), {"keadaan": "Keadaan sel", "jumlah": "Jumlah"}, jumlah=True)
+
+
+def show_suites(ringkasan: pd.DataFrame) -> Markdown:
+    """Show the outcome of each Great Expectations suite (`summarize`)."""
+    isi = ringkasan.assign(suite=ringkasan["suite"].map({"fakta": "Fakta"} | NAMA_KELUARGA))
+    return show_frame(isi, {"suite": "Suite", "harapan": "Harapan", "lulus": "Lulus", "diperiksa": "Baris diperiksa", "gagal": "Baris gagal"})
+
+
+def rule_name(nama: str, m: Metodologi) -> str:
+    """Name a rule of a suite for people."""
+    tetap = {
+        "kesepakatan.kritis": "Fakta penting sama di mana pun tercetak", "kesepakatan.lain": "Fakta lain sama di mana pun tercetak",
+        "agregasi.jumlah": "Setahun = jumlah keempat triwulan", "agregasi.rata": "Setahun = rata-rata keempat triwulan",
+        "agregasi.akhir": "Setahun = nilai triwulan terakhir", "jumlah_bagian.wilayah.jumlah": "Baris jumlah = jumlah baris wilayah atau satker",
+        "jumlah_bagian.wilayah.rata": "Baris jumlah = rata-rata baris wilayah",
+    }
+    aturan = {r.id: r for r in m.rumus}
+    if nama in aturan:
+        r = aturan[nama]
+        return f"{m.name(r.aturan.kode)} = {r.aturan.nama or r.rumus.write({n: readable(n, m) for n in r.rumus.nama})}"
+    return tetap.get(nama, nama[0].upper() + nama[1:])
+
+
+def readable(nama: str, m: Metodologi) -> str:
+    """Name a formula's variable for people."""
+    polos = nama.removesuffix("[-1]")
+    if polos.startswith("bobot."):
+        return f"bobot {polos.removeprefix('bobot.')}"
+    if not m.knows(polos):
+        return polos
+    teks = m.name(polos)
+    teks = teks if teks[1:2].isupper() else teks[0].lower() + teks[1:]
+    return f"{teks} tahun lalu" if nama.endswith("[-1]") else teks
+
+
+def show_expectations(hasil: Sequence[HasilHarapan], m: Metodologi, *, gagal_saja: bool = False) -> Markdown:
+    """Show expectations with the rows they looked at and the rows that failed."""
+    suite = {"fakta": "Fakta"} | NAMA_KELUARGA
+    baris = [
+        [suite[h.suite], rule_name(h.nama, m), h.tingkat, Sel(format_number(h.diperiksa), angka=True), Sel(format_number(h.gagal), angka=True),
+         "✓ lulus" if h.lulus else "✗ gagal"]
+        for h in hasil if not (gagal_saja and h.lulus)
+    ]
+    return make_table([["Suite", "Harapan", "Tingkat", "Baris diperiksa", "Baris gagal", "Hasil"]], baris)
+
+
+def show_finding_counts(temuan: Sequence[Temuan]) -> Markdown:
+    """Count findings by family and severity."""
+    keluarga = [k for k in NAMA_KELUARGA if any(t.keluarga == k for t in temuan)]
+    baris = [
+        [NAMA_KELUARGA[k], *(_count(temuan, k, t) for t in TINGKAT), _count(temuan, k, None)] for k in keluarga
+    ]
+    baris.append(["Jumlah", *(_count(temuan, None, t) for t in TINGKAT), _count(temuan, None, None)])
+    return make_table([["Keluarga", "Kritis", "Peringatan", "Info", "Jumlah"]], baris, jumlah=True)
+
+
+def _count(temuan: Sequence[Temuan], keluarga: str | None, tingkat: str | None) -> Sel:
+    n = sum(keluarga in (None, t.keluarga) and tingkat in (None, t.tingkat) for t in temuan)
+    return Sel(format_number(n), angka=True)
+
+
+def show_findings(temuan: Sequence[Temuan]) -> Markdown:
+    """Show findings, one row each, with the first line of their arithmetic."""
+    baris = [[t.nomor, t.tingkat, t.judul, t.perhitungan[0], Sel(format_number(len(t.tempat)), angka=True)] for t in temuan]
+    return make_table([["Nomor", "Tingkat", "Temuan", "Perhitungan pertama", "Tempat"]], baris)
+
+
+def show_places(temuan: Temuan) -> Markdown:
+    """Show every place of a finding with its printed value."""
+    baris = [[t.sebutan, Sel(str(t.baris), angka=True), t.kolom, NAMA_PERIODE[t.periode], Sel(t.teks, angka=True)] for t in temuan.tempat]
+    return make_table([["Tabel", "Baris CSV", "Kolom", "Periode", "Tercetak"]], baris)
+
+
+def show_indices(indeks: pd.DataFrame) -> Markdown:
+    """Show indices as printed beside as recomputed (`compute_indices`)."""
+    baris = []
+    for r in indeks.itertuples():
+        d = max(int(r.presisi), 2)
+        hasil = "tidak dapat dinilai" if r.cocok is None or pd.isna(r.cocok) else ("✓ cocok" if r.cocok else "✗ berbeda")
+        baris.append([r.nama, str(r.tahun), NAMA_PERIODE[r.periode], Sel(format_number(r.tercetak, d), angka=True),
+                      Sel(format_number(r.dihitung, d), angka=True), Sel(format_number(r.selisih, d, tanda=True), angka=True),
+                      hasil, r.kedudukan or _KOSONG])
+    return make_table([["Besaran", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih", "Hasil", "Kedudukan rumus"]], baris)
+
+
+def show_achievements(capaian: pd.DataFrame, tahun: Sequence[int]) -> Markdown:
+    """Show target, realisasi and capaian of each indicator (`compute_achievements`)."""
+    baris = []
+    for r in capaian[capaian["tahun"].isin(tahun)].itertuples():
+        tercapai = "–" if r.tercapai is None or pd.isna(r.tercapai) else ("✓ tercapai" if r.tercapai else "✗ tidak tercapai")
+        baris.append([r.nama, str(r.tahun), *(Sel(format_number(x), angka=True) for x in (r.target, r.realisasi, r.capaian_tercetak, r.capaian)),
+                      tercapai, r.diperselisihkan or _KOSONG])
+    return make_table([["Indikator", "Tahun", "Target", "Realisasi", "Capaian tercetak (%)", "Capaian dihitung (%)", "Penilaian",
+                        "Nilai berbeda-beda"]], baris)
