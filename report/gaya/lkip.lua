@@ -12,6 +12,11 @@ local LEBAR_REBAH = 77
 local UKURAN = 9
 local UKURAN_TERKECIL = 5.5
 
+-- The embedded engine makes a sentence with file and line of this; the Quarto engine fails on it.
+local function galat(jenis, kunci)
+  io.stderr:write('GALAT\t' .. jenis .. '\t' .. kunci .. '\n')
+end
+
 ---------------------------------------------------------------- numbers
 
 local function romawi(n)
@@ -268,8 +273,8 @@ local function rapikan_tabel(tabel, rebah)
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
-    -- rows stay whole on a page; a cell over several rows must not hold them together
-    if di_typst and sel.row_span > 1 and not kepala then sel.attributes['typst:breakable'] = 'true' end
+    -- rows stay whole on a page; a cell over several rows, or one of a page's length, must not hold them together
+    if di_typst and not kepala and (sel.row_span > 1 or #stringify(sel.contents) > 900) then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris ~= baris_terakhir then
@@ -295,13 +300,17 @@ local function tabel_mentah(raw)
 end
 
 local function kumpul_id(doc)
-  local function catat(el) if el.identifier and el.identifier ~= '' then ada[el.identifier] = true end end
+  local function ingat(id)
+    if ada[id] then galat('ganda', id) end
+    ada[id] = true
+  end
+  local function catat(el) if el.identifier ~= '' then ingat(el.identifier) end end
   doc:walk{
     Header = catat, Div = catat, Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
     Table = catat,
     RawBlock = function(r)
       if r.format == 'html' then
-        for _, id in r.text:gmatch('%sid=(["\'])(.-)%1') do ada[id] = true end
+        for _, id in r.text:gmatch('%sid=(["\'])(.-)%1') do ingat(id) end
       end
     end,
   }
@@ -316,11 +325,6 @@ local CALLOUT = {
   important = {'Penting', '#f7dddc', '#cc1914'},
   caution = {'Bahaya', '#ffe5d0', '#fc5300'},
 }
-
--- The embedded engine makes a sentence with file and line of this; Quarto shows it as an error.
-local function galat(jenis, kunci)
-  io.stderr:write('GALAT\t' .. jenis .. '\t' .. kunci .. '\n')
-end
 
 local function callout(div)
   local jenis

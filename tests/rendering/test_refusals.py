@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from conftest import SVG, cell, default_cells, markdown, png
+from conftest import SVG, cell, default_cells, make_engine, markdown, png
 
 from helpers.errors import KesalahanMasukan
 from helpers.rendering import KesalahanRender, choose_engine
@@ -50,6 +50,8 @@ def refusal(proyek, format=("html",)) -> str:
         ("Surel @seseorang.\n", 1, "@seseorang"),
         ("![](https://contoh.id/a.png)\n", 1, "jaringan"),
         ("Teks\n\n![](a.png)\n", 3, "teks pengganti"),
+        ("Teks\n\n![](gambar/hilang.png){fig-alt=\"x\"}\n", 3, "tidak ditemukan"),
+        ("# A {#sec-kembar}\n\n# B {#sec-kembar}\n", 1, "lebih dari sekali"),
         ("::: {.callout-gawat}\nx\n:::\n", 1, "gawat"),
         ("::: {.callout-note collapse=true}\nx\n:::\n", 1, "collapse"),
         ("::: {#tbl-kosong}\n:::\n", 1, "tbl-kosong"),
@@ -150,6 +152,15 @@ def test_failed_render_leaves_the_last_good_files(proyek):
         EmbeddedEngine().render(proyek.akar, "lkip", ("html", "pdf"), luaran)
     assert [p.name for p in luaran.iterdir()] == ["lkip.html"]
     assert (luaran / "lkip.html").read_bytes() == lama
+
+
+@pytest.mark.lambat
+def test_a_warning_of_quarto_is_a_failure(proyek):
+    mesin = make_engine("quarto")
+    proyek.write(BAB, "Lihat @tbl-tiada.\n")
+    with pytest.raises(KesalahanRender, match="tbl-tiada"):
+        mesin.render(proyek.akar, "lkip", ("html",), proyek.akar.parent / "luaran")
+    assert not (proyek.akar.parent / "luaran").exists()
 
 
 def test_engine_is_chosen_or_refused_by_name(monkeypatch):

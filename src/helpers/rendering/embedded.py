@@ -31,6 +31,7 @@ PESAN = {
     "ganda": ("{k}", "label {k} dipakai lebih dari sekali; beri label yang berbeda."),
     "tanpa-judul": ("#{k}", "{k} tidak mempunyai isi dan judul; akhiri blok dengan satu paragraf judul."),
     "gambar-jaringan": ("{k}", "gambar {k} diambil dari jaringan; simpan di dalam proyek."),
+    "gambar-hilang": ("{k}", "gambar {k} tidak ditemukan; periksa nama berkasnya."),
     "gambar-tanpa-alt": ("{k}", "gambar {k} tidak mempunyai teks pengganti; isi fig-alt."),
     "gambar-tanpa-png": ("{k}", "gambar {k} memerlukan pasangan PNG untuk DOCX; keluarkan image/png di samping SVG."),
     "callout": ("callout-{k}", "jenis callout {k} tidak didukung; pakai note, tip, warning, important, atau caution."),
@@ -128,7 +129,7 @@ class EmbeddedEngine:
             shutil.copyfile(kerja.proyek.akar / bagian, gaya / Path(bagian).name)
         sumber = self._pandoc(
             kerja, "typst", "typst", kerja.folder / f"{kerja.nama}.typ",
-            f"--template={gaya / 'template.typ'}", "--extract-media=aset-typst", "--wrap=none",
+            f"--template={gaya / 'template.typ'}", "--wrap=none",
         )
         try:
             isi, peringatan = typst.compile_with_warnings(str(sumber), root=str(kerja.folder), ignore_system_fonts=True)

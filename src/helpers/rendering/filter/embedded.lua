@@ -32,7 +32,7 @@ end
 local function nomori(div)
   local jenis = jenis_float(div)
   if not jenis then return nil end
-  if nomor[div.identifier] then galat('ganda', div.identifier); return nil end
+  if nomor[div.identifier] then return nil end    -- reported by the filter before this one
   jumlah[jenis] = jumlah[jenis] + 1
   nomor[div.identifier] = {JENIS[jenis], jumlah[jenis]}
 end
@@ -108,6 +108,8 @@ local function gambar(img)
   img.attributes['fig-alt'] = nil
   if img.src:match('^%a+://') then galat('gambar-jaringan', img.src); return nil end
   if alt == '' then galat('gambar-tanpa-alt', img.src); return nil end
+  local ketemu, _, isi = pcall(pandoc.mediabag.fetch, img.src)
+  if not ketemu or not isi then galat('gambar-hilang', img.src); return nil end
   if di_docx then
     if img.src:match('%.svg$') then
       local png = img.src:gsub('%.svg$', '.png')
@@ -123,6 +125,15 @@ local function gambar(img)
     img.attributes['alt'] = alt
     img.caption = {}
     return img
+  end
+  if not img.src:match('^aset/') then
+    -- Typst reads files below its own folder only
+    local nama = 'aset/' .. pandoc.utils.sha1(isi) .. (img.src:match('%.%w+$') or '')
+    pandoc.system.make_directory('aset', true)
+    local berkas = assert(io.open(nama, 'wb'))
+    berkas:write(isi)
+    berkas:close()
+    img.src = nama
   end
   local ukuran = {}
   for _, sisi in ipairs{'width', 'height'} do

@@ -1,0 +1,80 @@
+"""What the shared filter does to tables, seen in Pandoc's Typst output."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from conftest import AKAR, Pembangun, cell, markdown
+
+from helpers.rendering.embedded import EmbeddedEngine
+
+
+def typst(html: str, sebelum: str = "", sesudah: str = "") -> str:
+    """Return the Typst text of a document with one raw HTML table."""
+    teks = f"{sebelum}\n\n```{{=html}}\n{html}\n```\n\n{sesudah}\n"
+    perintah = [EmbeddedEngine().pandoc, "--from=markdown", "--to=typst", "--wrap=none", f"--lua-filter={AKAR / 'report/gaya/lkip.lua'}"]
+    return subprocess.run(perintah, input=teks, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def widths(teks: str) -> list[float]:
+    """Return the column widths of the first table, in percent."""
+    kolom = re.search(r"columns: \(([^)]*)\)", teks)
+    return [float(b.strip().rstrip("%")) for b in kolom.group(1).split(",") if b.strip()]
+
+
+def test_widths_fill_the_line_and_follow_the_content():
+    panjang = "Terwujudnya pemeliharaan keamanan dan ketertiban masyarakat di wilayah hukum Polres " * 2
+    lebar = widths(typst(f"<table><tr><td>1</td><td>{panjang}</td><td class='angka'>47.375.004.000</td></tr></table>"))
+    assert sum(lebar) == pytest.approx(100, abs=0.1)
+    assert lebar[0] < lebar[2] < lebar[1]
+    assert lebar[0] < 6
+
+
+def test_given_widths_are_kept():
+    teks = '<table><colgroup><col style="width:20%"><col style="width:80%"></colgroup><tr><td>a</td><td>b</td></tr></table>'
+    assert widths(typst(teks)) == [20, 80]
+
+
+def test_too_wide_a_table_gets_smaller_text_and_landscape_more_room():
+    baris = "".join('<td class="angka">47.375.004.000</td>' for _ in range(14))
+    tabel = f"<table><tr>{baris}</tr></table>"
+    tegak = float(re.search(r"set text\(size: ([\d.]+)em", typst(tabel)).group(1))
+    rebah = float(re.search(r"set text\(size: ([\d.]+)em", typst(tabel, "::: {.landscape}", ":::")).group(1))
+    assert 0.5 < tegak < rebah < 1
+
+
+def test_numbers_stay_on_one_line_and_right():
+    teks = typst('<table><tr><td>x</td><td class="angka">16, 67 %</td></tr></table>')
+    assert "16,~67~%" in teks or "16,\u00a067\u00a0%" in teks
+    assert "align: right" in teks
+
+
+def test_mark_is_a_link_only_where_its_anchor_exists():
+    teks = typst('<table><tr id="temuan-1"><td><a href="#temuan-1">a</a></td><td><a href="#temuan-2">b</a></td></tr></table>')
+    assert "#metadata(none)<temuan-1>" in teks
+    assert "#link(<temuan-1>)[a]" in teks
+    assert "temuan-2" not in teks and "[b]" in teks
+
+
+@pytest.mark.parametrize("isi", ["- x", "= x", "+ x", "/ x: y", "1. x"])
+def test_cell_is_not_read_as_typst_markup(isi):
+    assert f"[#[]{isi}]" in typst(f"<table><tr><td>{isi}</td></tr></table>")
+
+
+@pytest.mark.parametrize("isi", ["&lt;script&gt;alert(1)&lt;/script&gt;", "=cmd()", "#panic()", "$x$ `a` *b* @c \\", "[{{&lt; meta x &gt;}}]"])
+def test_hostile_cell_is_harmless_text_in_every_format(tmp_path, isi):
+    proyek = Pembangun(tmp_path)
+    proyek.notebook([cell("#| label: x", markdown(f"```{{=html}}\n<table><tr><td>{isi}</td></tr></table>\n```"))])
+    proyek.write("report/lkip.qmd", "# Uji\n\n{{< embed /notebooks/uji.ipynb#x >}}\n")
+    hasil = EmbeddedEngine().render(proyek.akar, "lkip", ("html", "pdf", "docx"), tmp_path / "luaran")
+    assert isi in hasil[0].read_text(encoding="utf-8")
+
+
+def test_picture_of_the_report_reaches_html_and_pdf(tmp_path):
+    proyek = Pembangun(tmp_path)
+    proyek.write("report/gambar/peta.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>')
+    proyek.write("report/lkip.qmd", "# Uji\n\n::: {#fig-peta}\n\n![](gambar/peta.svg){fig-alt=\"Peta wilayah\"}\n\nPeta\n\n:::\n")
+    hasil = EmbeddedEngine().render(proyek.akar, "lkip", ("html", "pdf"), tmp_path / "luaran")
+    assert 'alt="Peta wilayah"' in hasil[0].read_text(encoding="utf-8")
