@@ -201,6 +201,8 @@ def run_metadata(ruang: Ruang) -> dict[str, object]:
     return {
         "title": "Laporan Kinerja Instansi Pemerintah (LKIP)",
         "subtitle": f"{p.nama} Tahun Anggaran {ruang.tahun}",
+        "judul-pendek": f"LKIP {p.singkatan} TA {ruang.tahun}",
+        "author": p.nama,
         "instansi": list(p.instansi),
         "nomor": f"Keputusan Kepala Kepolisian Resor {p.nama.removeprefix('Polres ')} Nomor {p.keputusan.nomor}",
         "tanggal": f"{p.keputusan.tempat}, {write_date(p.keputusan.tanggal)}",
