@@ -26,6 +26,7 @@ from typing import Any
 from helpers.numbers import format_number
 from helpers.parameters import check_parameters
 from helpers.paths import Ruang
+from helpers.pipeline.process import tune_for_one_run
 from helpers.pipeline.run import DOKUMEN, list_notebooks, prepare_project, run
 
 FORMAT = ("html", "pdf")
@@ -51,7 +52,7 @@ def measure(nama: str, perintah: list[str], lingkungan: dict[str, str]) -> Ukura
         _, status, pakai = os.wait4(proses.pid, 0)
         proses.returncode = kode = os.waitstatus_to_exitcode(status)
         cpu = pakai.ru_utime + pakai.ru_stime
-        puncak = pakai.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000) * (1 if sys.platform == "darwin" else 1.024)
+        puncak = pakai.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1_000_000
     else:
         kode, cpu, puncak = proses.wait(), None, None
     if kode:
@@ -76,7 +77,7 @@ def way_b(ruang: Ruang, kerja: Path) -> list[Ukuran]:
     hasil = []
     for sumber in list_notebooks(ruang.akar, DOKUMEN["lkip"].notebook):
         perintah = [
-            sys.executable, "-m", "papermill", str(sumber), str(proyek / "notebooks" / sumber.name), "-k", "python3",
+            sys.executable, "-m", "papermill", str(sumber), str(proyek / "notebooks" / sumber.name), "-k", "python3", "-l", "python",
             "-p", "polres", ruang.polres, "-p", "tahun", str(ruang.tahun), "--no-progress-bar", "--log-level", "ERROR",
         ]
         hasil.append(measure(f"papermill {sumber.stem}", perintah, lingkungan))
@@ -97,7 +98,8 @@ def _metadata(ruang: Ruang) -> dict[str, Any]:
 
 
 def one_run(ruang: Ruang, catatan: Path) -> None:
-    """Child of A: run, and write what each stage cost."""
+    """Child of A: run as the command does, and write what each stage cost."""
+    tune_for_one_run()
     hasil = run(ruang, "lkip", FORMAT, MESIN, metadata=_metadata(ruang))
     catatan.write_text(json.dumps([asdict(t) for t in hasil.tahap]), encoding="utf-8")
 

@@ -82,6 +82,7 @@ def test_a_fault_in_a_notebook_is_one_sentence_and_3(perintah, proyek, monkeypat
     kode, _, galat = perintah("run", *DATA)
     assert kode == 3 and len(galat.splitlines()) == 1
     assert galat.startswith("Kesalahan di dalam program: Notebook 03_indeks.ipynb berhenti pada sel ke-3")
+    assert galat.rstrip().endswith("disimpan di build/.gagal-oku-2023/03_indeks.ipynb.")
     monkeypatch.setenv("LKIP_RINCI", "1")
     kode, _, galat = perintah("run", *DATA)
     assert kode == 3 and "Traceback" in galat and "ZeroDivisionError" in galat

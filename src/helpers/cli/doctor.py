@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from helpers.errors import KesalahanMasukan
 from helpers.parameters import available
 
 _PASANG = "jalankan python siapkan.py di folder proyek"
@@ -63,8 +63,11 @@ def _packages(akar: Path) -> Periksa:
 def _engines() -> list[Periksa]:
     from helpers.rendering.engine import choose_engine
 
-    aktif = choose_engine("auto")
-    hasil = [Periksa(True, "Mesin dokumen", f"{aktif.nama} ({aktif.versi})")]
+    try:
+        aktif = choose_engine("auto")
+        hasil = [Periksa(True, "Mesin dokumen", f"{aktif.nama} ({aktif.versi})")]
+    except (KesalahanMasukan, ImportError, OSError) as galat:
+        return [Periksa(False, "Mesin dokumen", f"tidak dapat dipakai ({' '.join(str(galat).split())}); {_PASANG}")]
     if aktif.nama == "quarto":
         return hasil
     jalur = shutil.which("quarto")
@@ -74,14 +77,17 @@ def _engines() -> list[Periksa]:
 
 
 def _fonts(akar: Path) -> Periksa:
-    milik = [b for pola in ("*.ttf", "*.otf") for b in (akar / "report").rglob(pola)]
-    if milik:
-        return Periksa(True, "Huruf", f"{len(milik)} berkas huruf di folder report")
-    letak = importlib.util.find_spec("matplotlib")
-    asal = Path(letak.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf" if letak and letak.origin else None
-    if asal and asal.is_file():
-        return Periksa(True, "Huruf", "DejaVu Sans (dari matplotlib)")
-    return Periksa(False, "Huruf", f"DejaVu Sans tidak ditemukan; {_PASANG}")
+    try:
+        import typst
+
+        bawaan = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True).families()
+    except (ImportError, AttributeError, TypeError):
+        bawaan = []
+    if not bawaan:
+        return Periksa(False, "Huruf", f"huruf bawaan Typst tidak terbaca; {_PASANG}")
+    milik = sum(1 for pola in ("*.ttf", "*.otf") for _ in (akar / "report").rglob(pola))
+    tambahan = f"; {milik} berkas huruf di folder report" if milik else ""
+    return Periksa(True, "Huruf", f"{', '.join(sorted(bawaan))} (bawaan Typst){tambahan}")
 
 
 def _folders(akar: Path) -> list[Periksa]:

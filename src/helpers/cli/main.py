@@ -117,7 +117,11 @@ def main(args: list[str] | None = None) -> None:
     for aliran in (sys.stdout, sys.stderr):
         if hasattr(aliran, "reconfigure"):
             aliran.reconfigure(encoding="utf-8", errors="replace")
-    args = sys.argv[1:] if args is None else args
+    if args is None:  # as a command: the process is ours
+        from helpers.pipeline.process import tune_for_one_run
+
+        tune_for_one_run()
+        args = sys.argv[1:]
     raise SystemExit(_guarded(args or ["--help"]))
 
 
@@ -149,7 +153,7 @@ def _program_fault(galat: Exception) -> str:
     from helpers.pipeline.errors import KesalahanNotebook
 
     if isinstance(galat, KesalahanNotebook):
-        simpan = "; salinan notebook dengan jejaknya ada di folder build/.gagal-<polres>-<tahun>" if galat.hasil else ""
+        simpan = f"; notebook dengan jejaknya disimpan di {galat.salinan}" if galat.salinan else ""
         return f"Kesalahan di dalam program: {_one_line(galat)}{simpan}."
     return (
         f"Kesalahan di dalam program ({type(galat).__name__}): {_one_line(galat)}. "

@@ -204,6 +204,7 @@ def _execute_all(ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pen
                     folder = failed_folder(ruang)
                     shutil.rmtree(folder, ignore_errors=True)
                     write_notebook(galat.hasil, folder / berkas.name)
+                    galat.salinan = (folder / berkas.name).relative_to(ruang.akar).as_posix()
                 raise
 
 
