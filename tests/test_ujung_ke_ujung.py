@@ -1,0 +1,146 @@
+"""The whole path on real input: what a user gets from `lkip run`, and what a bad input may not touch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+AKAR = Path(__file__).resolve().parents[1]
+SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
+
+
+@pytest.fixture(scope="module")
+def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project folder with the committed sources, away from the developer's own results."""
+    tujuan = tmp_path_factory.mktemp("proyek")
+    for nama in SALINAN:
+        asal = AKAR / nama
+        (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(asal, tujuan / nama) if asal.is_dir() else shutil.copyfile(asal, tujuan / nama)
+    return tujuan
+
+
+def lkip(proyek: Path, *argumen: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "helpers.cli.main", *argumen], cwd=proyek, capture_output=True, text=True, encoding="utf-8",
+        check=False)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Hash every file of a folder."""
+    return {
+        b.relative_to(folder).as_posix(): hashlib.sha256(b.read_bytes()).hexdigest()
+        for b in sorted(folder.rglob("*")) if b.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def hasil(proyek: Path) -> Path:
+    """Return the folder that one run with the embedded engine publishes."""
+    keluar = lkip(proyek, "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded")
+    assert keluar.returncode == 0, keluar.stderr
+    return proyek / "build" / "oku-2023"
+
+
+@pytest.mark.lambat
+class TestSatuPerintah:
+    """One command makes everything that is promised."""
+
+    def test_publishes_every_promised_file(self, hasil: Path) -> None:
+        ada = {b.name for b in hasil.iterdir()}
+        assert {"lkip.html", "lkip.pdf", "temuan.csv", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
+
+    def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
+        sebelum = hashes(hasil)
+        assert lkip(proyek, "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded").returncode == 0
+        assert hashes(hasil) == sebelum
+
+    def test_html_is_whole_and_loads_nothing_from_elsewhere(self, hasil: Path) -> None:
+        html = (hasil / "lkip.html").read_text(encoding="utf-8")
+        dimuat = re.findall(r"""(?:src|srcset|data|poster)=["'](?!data:)([^"'#]+)|<link[^>]+href=["'](?!data:)([^"']+)|url\((?!["']?data:|#)([^)]+)""", html)
+        assert not dimuat
+        assert 'lang="id"' in html
+
+    def test_every_mark_leads_to_a_row_of_the_register(self, hasil: Path) -> None:
+        html = (hasil / "lkip.html").read_text(encoding="utf-8")
+        tujuan = set(re.findall(r'href="#(temuan-[^"]+)"', html))
+        jangkar = set(re.findall(r'id="(temuan-[^"]+)"', html))
+        assert tujuan, "the document marks no contested number"
+        assert tujuan <= jangkar
+
+    def test_crime_counts_of_2023_are_contested_in_the_document(self, hasil: Path) -> None:
+        html = (hasil / "lkip.html").read_text(encoding="utf-8")
+        baris = re.search(r'<tr[^>]*id="temuan-kesepakatan-h8-kasus-2023".*?</tr>', html, flags=re.DOTALL)
+        assert baris, "the register lacks the finding on crime counts"
+        for nilai in ("235", "285", "458"):
+            assert nilai in baris.group(0)
+
+    def test_chapters_of_the_regulation_are_there_in_order(self, hasil: Path) -> None:
+        html = (hasil / "lkip.html").read_text(encoding="utf-8")
+        judul = ["Kata Pengantar", "Ikhtisar Eksekutif", "Pendahuluan", "Perencanaan Kinerja", "Akuntabilitas Kinerja",
+                 "Realisasi Anggaran", "Penutup", "Register Temuan"]
+        letak = [html.lower().find(j.lower(), html.find("<main")) for j in judul]
+        assert -1 not in letak, dict(zip(judul, letak, strict=True))
+        assert letak == sorted(letak)
+
+    def test_manifest_names_engine_parameters_and_hashes_without_machine_paths(self, hasil: Path) -> None:
+        teks = (hasil / "manifest.json").read_text(encoding="utf-8")
+        isi = json.loads(teks)
+        assert "embedded" in teks
+        assert str(AKAR) not in teks and str(hasil.parent.parent) not in teks
+        assert hashes(hasil)["lkip.pdf"] in teks
+        assert isi == json.loads(json.dumps(isi, sort_keys=True))
+
+    def test_committed_notebooks_are_what_a_run_makes(self, hasil: Path) -> None:
+        for berkas in sorted((AKAR / "notebooks").glob("0[1-4]_*.ipynb")):
+            tersimpan = _outputs(berkas)
+            baru = _outputs(hasil / "notebooks" / berkas.name)
+            assert tersimpan == baru, f"{berkas.name} is stale: run `make notebook` and commit"
+
+    def test_bad_input_leaves_the_last_good_result(self, proyek: Path, hasil: Path) -> None:
+        sebelum = hashes(hasil)
+        berkas = proyek / "data" / "raw" / "oku" / "2023" / "t02-perjanjian-kinerja.csv"
+        asli = berkas.read_bytes()
+        berkas.write_bytes(asli.replace(b"3,3", b"3,4", 1))
+        try:
+            keluar = lkip(proyek, "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded")
+        finally:
+            berkas.write_bytes(asli)
+        assert keluar.returncode == 2
+        assert "t02-perjanjian-kinerja.csv" in keluar.stderr and "Traceback" not in keluar.stderr
+        assert hashes(hasil) == sebelum
+
+    def test_validate_tells_critical_findings_by_its_exit_code(self, proyek: Path, hasil: Path) -> None:
+        assert lkip(proyek, "validate", "--polres", "oku", "--tahun", "2023").returncode == 1
+
+
+def _outputs(berkas: Path) -> list:
+    """Return the outputs of a notebook's code cells, the injected parameters left out."""
+    sel = json.loads(berkas.read_text(encoding="utf-8"))["cells"]
+    return [c["outputs"] for c in sel if c["cell_type"] == "code" and "injected-parameters" not in c["metadata"].get("tags", [])]
+
+
+def test_committed_run_metadata_is_that_of_oku_2023() -> None:
+    """`quarto render --profile lkip` on a clean clone shows the identity the data states."""
+    import yaml
+
+    from helpers.parameters import check_parameters
+    from helpers.sources.profile import run_metadata
+
+    ruang = check_parameters(AKAR, polres="oku", tahun=2023)
+    assert yaml.safe_load((AKAR / "_run.yml").read_text(encoding="utf-8")) == run_metadata(ruang)
+
+
+def test_lock_file_has_hashes_and_no_index_address() -> None:
+    """The lock pins bytes, not places."""
+    teks = (AKAR / "requirements.lock").read_text(encoding="utf-8")
+    assert "--hash=sha256:" in teks
+    assert not re.search(r"https?://|--index-url|--extra-index-url", teks)
