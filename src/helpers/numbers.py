@@ -9,16 +9,19 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 #: Kinds of unit a parameter can have.
 JENIS = ("cacah", "desimal", "rupiah")
 
 _KATA = {k: n for n, k in enumerate(
     ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas"))}
-_INTI = re.compile(r"[-+−]?\d[\d.,]*")
-_EJAAN = re.compile(r"(?<=\d)\s*\([A-Za-z ]+\)$")  # "12 (dua belas)"
+_INTI = re.compile(r"[-+−]?[0-9][0-9.,]*")
+_EJAAN = re.compile(r"(?<=[0-9])\s*\([A-Za-z ]+\)$")  # "12 (dua belas)"
 _AKHIRAN_RUPIAH = re.compile(r"[,.]?\s*-+\s*$")
+_PENGALI = re.compile(r"\b(puluh|ratus|ribu|rb|juta|jt|mil[iy]ar|mlr|tril[iy]un)\b", re.IGNORECASE)
+_PENGALI_RUPIAH = re.compile(r"[MT]\b", re.IGNORECASE)
+_DIGIT_TERBANYAK = 15  # a float holds that many exactly
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,14 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
         inti = inti[:-1]
     if re.search(r"\d", sisa):
         return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memuat lebih dari satu angka.")
+    if _PENGALI.search(sisa) or (jenis == "rupiah" and _PENGALI_RUPIAH.match(sisa)):
+        return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memakai kata pengali, bukan angka lengkap.")
     if sisa and not re.fullmatch(r"[%A-Za-z./ ]+", sisa):
         return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memuat tanda yang tidak dikenal.")
     negatif = inti[0] in "-−"
     angka = inti.lstrip("+-−")
+    if sum(c.isdigit() for c in angka) > _DIGIT_TERBANYAK:
+        return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi[:24]}…\" lebih dari {_DIGIT_TERBANYAK} digit.")
     nilai, presisi, ragu = _separate(angka, jenis, desimal)
     if nilai is None:
         return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memakai pemisah ribuan dan desimal yang tidak dapat dibedakan.")
@@ -117,11 +124,15 @@ def _separate(angka: str, jenis: str, desimal: int | None) -> tuple[float | None
             return None, 0, ""
         return float(angka.replace(pemisah, "")), 0, ""
     utuh, _, pecahan = angka.partition(pemisah)
+    if not pecahan:
+        return None, 0, ""
     ribuan_mungkin = len(pecahan) == 3 and 1 <= len(utuh) <= 3 and utuh != "0"
     if jenis in ("cacah", "rupiah"):
         if ribuan_mungkin:
             return float(utuh + pecahan), 0, ""
         ragu = "bilangan cacah tercetak dengan desimal" if jenis == "cacah" else ""
+        if jenis == "rupiah" and len(pecahan) != 2:
+            ragu = "jumlah uang tercetak dengan desimal yang bukan sen"
         return float(f"{utuh}.{pecahan}"), len(pecahan), ragu
     ragu = "tiga angka di belakang pemisah: dibaca sebagai desimal" if ribuan_mungkin and desimal != 3 else ""
     return float(f"{utuh}.{pecahan}"), len(pecahan), ragu
@@ -147,11 +158,11 @@ def format_number(nilai: float | None, desimal: int | None = None, *, tanda: boo
     if nilai is None or math.isnan(nilai):
         return "–"
     if math.isinf(nilai):
-        return "tak hingga"
+        return "tak hingga" if nilai > 0 else "−tak hingga"
     # repr gives the shortest decimal that reads back as the same float: 65.275 rounds as people see it
     d = Decimal(repr(float(nilai)))
     jumlah = min(2, max(0, -d.normalize().as_tuple().exponent)) if desimal is None else desimal
-    bulat = d.quantize(Decimal(1).scaleb(-jumlah), rounding=ROUND_HALF_UP)
+    bulat = d.quantize(Decimal(1).scaleb(-jumlah), rounding=ROUND_HALF_UP, context=Context(prec=400))
     teks = f"{abs(bulat):,.{jumlah}f}".translate(str.maketrans(",.", ".,"))
     if bulat < 0:
         return "−" + teks

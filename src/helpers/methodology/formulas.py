@@ -19,11 +19,12 @@ from helpers.errors import KesalahanMasukan
 from helpers.numbers import format_number
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<bilangan>\d+(?:\.\d+)?)|(?P<nama>[A-Za-z_][A-Za-z0-9_.]*(?:\[-1\])?)|(?P<tanda>[-+−*×/÷(),]))"
+    r"\s*(?:(?P<bilangan>[0-9]+(?:\.[0-9]+)?)|(?P<nama>[A-Za-z_][A-Za-z0-9_.]*(?:\[-1\])?)|(?P<tanda>[-+−*×/÷(),]))"
 )
 _TULIS = {"-": "−", "*": "×", "/": "÷"}
 _TINGKAT = {"+": 1, "−": 1, "×": 2, "÷": 2}
 _PALING_DALAM = 60
+_PALING_PANJANG = 300  # a long chain makes a deep tree
 
 Fungsi = Callable[..., float]
 
@@ -103,6 +104,8 @@ def parse_formula(teks: str, fungsi: Mapping[str, object] | frozenset[str] = fro
         When the text is not a formula of the grammar.
     """
     token = _tokens(teks)
+    if len(token) > _PALING_PANJANG:
+        raise KesalahanMasukan(f"Rumus \"{teks[:40]}…\" lebih dari {_PALING_PANJANG} unsur; pecah menjadi beberapa rumus.")
     pembaca = _Pembaca(teks, token, set(fungsi) | {"min", "max", "atau"})
     akar = pembaca.expression(0)
     if pembaca.lihat() is not None:
@@ -178,6 +181,9 @@ class _Pembaca:
             self.i += 1
             argumen.append(self.expression(0))
         self.harap(")")
+        perlu = {"atau": (2, 2), "min": (2, 9), "max": (2, 9)}.get(isi, (1, 1))
+        if not perlu[0] <= len(argumen) <= perlu[1]:
+            self.stop(f"fungsi \"{isi}\" diberi {len(argumen)} nilai, padahal perlu {perlu[0]}" + (" atau lebih" if perlu[1] > perlu[0] else ""))
         return Simpul("fungsi", isi, tuple(argumen))
 
 
@@ -222,14 +228,16 @@ def _write(s: Simpul, isi: Mapping[str, str], fungsi: Mapping[str, str], luar: i
             angka = float(s.isi)
             return format_number(angka, None if angka == round(angka, 2) else 4)
         case "nama":
-            return isi.get(str(s.isi), str(s.isi))
+            teks = isi.get(str(s.isi), str(s.isi))
+            return f"({teks})" if teks.startswith("−") and luar else teks
         case "fungsi" if s.isi == "atau":
             tulisan = _write(s.anak[0], isi, fungsi, luar)
             return f"{_write(s.anak[1], isi, fungsi, 0)} (tidak ada)" if "tidak ada" in tulisan else tulisan
         case "fungsi":
             return f"{fungsi.get(str(s.isi), s.isi)}({'; '.join(_write(a, isi, fungsi, 0) for a in s.anak)})"
         case "negatif":
-            return "−" + _write(s.anak[0], isi, fungsi, 3)
+            teks = "−" + _write(s.anak[0], isi, fungsi, 3)
+            return f"({teks})" if luar else teks
     tingkat = _TINGKAT[s.jenis]
     kiri = _write(s.anak[0], isi, fungsi, tingkat)
     kanan = _write(s.anak[1], isi, fungsi, tingkat + (s.jenis in "−÷"))

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
 from helpers.errors import KesalahanMasukan
+from helpers.files import check_model, read_yaml
 from helpers.methodology.formulas import Rumus, TakTerdefinisi, parse_formula
 
 BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml")
@@ -85,6 +85,13 @@ class Konversi(_Model):
     atas: Literal["tahan", "tak_terdefinisi"]
     kedudukan: Kedudukan
     catatan: str = ""
+
+    @field_validator("titik")
+    @classmethod
+    def _rising(cls, titik: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+        if any(a[0] >= b[0] for a, b in zip(titik, titik[1:], strict=False)):
+            raise ValueError("titik konversi harus berurutan menaik")
+        return titik
 
     def __call__(self, x: float) -> float:
         """Return the score of rate `x`; raises TakTerdefinisi outside the known scale."""
@@ -165,6 +172,10 @@ class _BerkasRumus(_Model):
     rumus: tuple[AturanRumus, ...]
     padanan: tuple[Padanan, ...]
     kritis: tuple[str, ...]
+
+
+class _BerkasSatker(RootModel[dict[str, str]]):
+    model_config = ConfigDict(frozen=True)
 
 
 @dataclass(frozen=True)
@@ -312,60 +323,6 @@ class Metodologi:
         return next(p.predikat for p in self.bagian_indikator.predikat_akip if nilai > p.di_atas)
 
 
-def read_yaml(berkas: Path) -> object:
-    """Read a YAML file safely.
-
-    Raises
-    ------
-    KesalahanMasukan
-        When it is missing, not UTF-8 or not YAML; names file, row and column.
-    """
-    try:
-        return yaml.safe_load(berkas.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise KesalahanMasukan(f"Berkas {berkas.name} tidak ada di folder {_short(berkas.parent)}; tambahkan berkas itu.") from None
-    except UnicodeDecodeError as galat:
-        raise KesalahanMasukan(f"Berkas {berkas.name} bukan UTF-8 (bita ke-{galat.start + 1}); simpan ulang sebagai UTF-8.") from None
-    except yaml.YAMLError as galat:
-        tanda = getattr(galat, "problem_mark", None)
-        di_mana = f" pada baris {tanda.line + 1} kolom {tanda.column + 1}" if tanda else ""
-        raise KesalahanMasukan(f"Berkas {berkas.name} bukan YAML yang sah{di_mana}; periksa tanda kutip, titik dua, dan indentasinya.") from None
-
-
-def check_model(model: type[_Model], isi: object, nama_berkas: str) -> _Model:
-    """Fill a model from YAML content.
-
-    Raises
-    ------
-    KesalahanMasukan
-        One sentence per wrong entry, naming the file and the entry.
-    """
-    try:
-        return model.model_validate(isi)
-    except ValidationError as galat:
-        raise KesalahanMasukan([
-            f"Berkas {nama_berkas}, isian \"{'.'.join(str(b) for b in e['loc']) or 'seluruh berkas'}\": {_problem(e)}."
-            for e in galat.errors()
-        ]) from None
-
-
-def _problem(galat: dict) -> str:
-    match galat["type"]:
-        case "missing":
-            return "belum diisi; tambahkan isian itu"
-        case "extra_forbidden":
-            return "tidak dikenal; hapus atau betulkan namanya"
-        case "literal_error":
-            pilihan = galat["ctx"]["expected"].replace(" or ", " atau ")
-            return f"isinya \"{galat['input']}\", padahal harus salah satu dari {pilihan}"
-        case _:
-            return f"isinya \"{galat['input']}\" tidak sesuai jenis yang diminta; perbaiki isian itu"
-
-
-def _short(folder: Path) -> str:
-    return "/".join(folder.parts[-3:])
-
-
 def load_methodology(folder: Path, kode: str) -> Metodologi:
     """Load the methodology `kode` from the folder that holds all methodologies.
 
@@ -385,7 +342,31 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
         check_model(_BerkasParameter, isi["parameter.yml"], "parameter.yml"),
         check_model(_BerkasIndikator, isi["indikator.yml"], "indikator.yml"),
         check_model(_BerkasRumus, isi["rumus.yml"], "rumus.yml"),
-        dict(isi["satker.yml"] or {}),
+        check_model(_BerkasSatker, isi["satker.yml"] or {}, "satker.yml").root,
     )
+    if masalah := _dangling(m):
+        raise KesalahanMasukan(masalah)
     m.rumus  # reads every formula now, so that a broken one is told before anything runs
     return m
+
+
+def _dangling(m: Metodologi) -> list[str]:
+    """Name every unit or code that a file mentions and no file defines."""
+    satuan, bagian = m.bagian_parameter.satuan, m.bagian_parameter
+    masalah = [
+        f"Berkas parameter.yml, isian \"parameter.{kode}.satuan\": satuan \"{p.satuan}\" tidak ada di daftar satuan; betulkan ejaannya."
+        for kode, p in bagian.parameter.items() if p.satuan not in satuan
+    ] + [
+        f"Berkas parameter.yml, isian \"aspek.{kode}.satuan\": satuan \"{a.satuan}\" tidak ada di daftar satuan; betulkan ejaannya."
+        for kode, a in bagian.aspek.items() if a.satuan not in (*satuan, "induk")
+    ] + [
+        f"Berkas indikator.yml: indikator \"{kode}\" tidak ada di parameter.yml; tambahkan di sana atau betulkan kodenya."
+        for kode in m.indikator if not m.knows(kode)
+    ] + [
+        f"Berkas rumus.yml, padanan \"{p.nama}\": kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
+        for p in m.bagian_rumus.padanan for kode in p.kode if not m.knows(kode)
+    ] + [
+        f"Berkas rumus.yml, isian \"bobot.nilai.{kode}\": kode itu tidak ada di parameter.yml; betulkan ejaannya."
+        for kode in m.bagian_rumus.bobot.nilai if not m.knows(kode)
+    ]
+    return masalah

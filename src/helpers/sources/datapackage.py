@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +17,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import KesalahanMasukan
+from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, read_input
 
 BERKAS_PAKET = "datapackage.json"
+_NAMA_BERKAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.csv")
 _Nama = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
 
 
@@ -100,7 +103,7 @@ class AsalPaket(_Model):
 
     polres: str
     tahun: int
-    metodologi: str
+    metodologi: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
     sumber: dict[str, str] = {}
 
 
@@ -130,10 +133,11 @@ def read_package(folder: Path) -> Paket:
         When it is missing, broken, or describes something impossible.
     """
     berkas = folder / BERKAS_PAKET
+    mentah = read_input(berkas, terbesar=TERBESAR_ISIAN)
     try:
-        isi = json.loads(berkas.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} tidak ada di folder data; tambahkan berkas itu.") from None
+        isi = json.loads(mentah.decode("utf-8-sig"), object_pairs_hook=_unique)
+    except RecursionError:
+        raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} bersarang terlalu dalam; tulis ulang menurut contoh Polres lain.") from None
     except UnicodeDecodeError:
         raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} bukan UTF-8; simpan ulang sebagai UTF-8.") from None
     except json.JSONDecodeError as galat:
@@ -146,20 +150,34 @@ def read_package(folder: Path) -> Paket:
         raise KesalahanMasukan([
             f"Berkas {BERKAS_PAKET}, isian \"{'.'.join(str(b) for b in e['loc']) or 'seluruh berkas'}\" "
             + ("belum diisi; tambahkan." if e["type"] == "missing" else "tidak sesuai; perbaiki isian itu.")
-            for e in galat.errors()
+            for e in galat.errors()[:20]
         ]) from None
     masalah = []
     for kunci in ("name", "path"):
         nilai = [getattr(t, kunci) for t in paket.resources]
         masalah += [f"Berkas {BERKAS_PAKET} menyebut \"{n}\" lebih dari sekali; hapus yang rangkap." for n in sorted({n for n in nilai if nilai.count(n) > 1})]
     for t in paket.resources:
-        if Path(t.path).name != t.path or t.path.startswith("."):
+        if re.search(r"[/\\:]|^\.", t.path):
             masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk berkas \"{t.path}\" di luar folder datanya; pakai nama berkas saja.")
+        elif not _NAMA_BERKAS.fullmatch(t.path):
+            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk \"{t.path[:60]}\" yang bukan nama berkas CSV; tulis seperti tabel-1.csv.")
+        rangkap = sorted({k.name for k in t.kolom if [x.name for x in t.kolom].count(k.name) > 1})
+        masalah += [f"Tabel {t.name} di {BERKAS_PAKET} menyebut kolom \"{k}\" lebih dari sekali; bedakan namanya." for k in rangkap]
         if t.kolom[0].name != "kode":
             masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} tidak berkolom pertama \"kode\"; tambahkan kolom itu.")
     if masalah:
         raise KesalahanMasukan(masalah)
     return paket
+
+
+def _unique(pasangan: list[tuple[str, object]]) -> dict[str, object]:
+    """Build a JSON object; a key written twice is refused, since the second would win in silence."""
+    isi = dict(pasangan)
+    if len(isi) < len(pasangan):
+        nama = [k for k, _ in pasangan]
+        rangkap = next(k for k in nama if nama.count(k) > 1)
+        raise KesalahanMasukan(f"Berkas {BERKAS_PAKET} menulis isian \"{rangkap}\" lebih dari sekali dalam satu kurung; hapus yang rangkap.")
+    return isi
 
 
 def read_tables(folder: Path, paket: Paket) -> list[IsiTabel]:
@@ -187,10 +205,7 @@ def read_tables(folder: Path, paket: Paket) -> list[IsiTabel]:
 
 def _rows(folder: Path, tabel: Tabel) -> tuple[tuple[str, ...], ...]:
     nama = tabel.path
-    try:
-        mentah = (folder / nama).read_bytes()
-    except FileNotFoundError:
-        raise KesalahanMasukan(f"Berkas {nama} disebut di {BERKAS_PAKET} tetapi tidak ada; tambahkan berkas itu.") from None
+    mentah = read_input(folder / nama, terbesar=TERBESAR_TABEL, sebutan=f"disebut di {BERKAS_PAKET} tetapi tidak ada")
     if not mentah.strip():
         raise KesalahanMasukan(f"Berkas {nama} kosong; isi sesuai tabel \"{tabel.title}\".")
     try:
@@ -222,6 +237,8 @@ def _rows(folder: Path, tabel: Tabel) -> tuple[tuple[str, ...], ...]:
             masalah.append(f"Berkas {nama} hanya berisi judul kolom; isi barisnya.")
     sidik = "sha256:" + hashlib.sha256(mentah).hexdigest()
     if not masalah and sidik != tabel.hash:
+        if "sha256:" + hashlib.sha256(mentah.replace(b"\r\n", b"\n")).hexdigest() == tabel.hash:
+            raise KesalahanMasukan(f"Berkas {nama} isinya sama tetapi akhir barisnya berubah menjadi CRLF; simpan ulang dengan akhir baris LF.")
         masalah.append(
             f"Berkas {nama} berubah sejak didaftarkan: sha256-nya tidak cocok dengan {BERKAS_PAKET}; "
             "kembalikan berkas aslinya atau perbarui hash bila perubahan itu disengaja."

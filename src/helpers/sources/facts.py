@@ -158,10 +158,12 @@ def _address(
     if k.aspek:
         kode = f"{kode}.{k.aspek}"
     masalah = []
+    # what the row says stands in its kode column; the rest comes from the descriptor's column
+    kolom_kode, kolom_wilayah = ("kode" if kunci[k] else kolom.name for k in ("kode", "wilayah"))
     if not m.knows(kode):
-        masalah.append(f"{di_mana}: kode \"{kode}\" tidak dikenal metodologi {m.kode}; periksa ejaannya di parameter.yml.")
+        masalah.append(f"{di_mana} kolom {kolom_kode}: kode \"{kode}\" tidak dikenal metodologi {m.kode}; periksa ejaannya di parameter.yml.")
     if wilayah not in dikenal:
-        masalah.append(f"{di_mana}: wilayah \"{wilayah}\" tidak dikenal; periksa daftar polsek di profil.yml.")
+        masalah.append(f"{di_mana} kolom {kolom_wilayah}: wilayah \"{wilayah}\" tidak dikenal; periksa daftar polsek di profil.yml.")
     if tahun is None:
         masalah.append(f"{di_mana} kolom {kolom.name}: tahun tidak diketahui; tambahkan @tahun pada kolom kode.")
     if periode not in PERIODE:

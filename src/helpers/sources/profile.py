@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from helpers.errors import KesalahanMasukan
-from helpers.methodology.rules import check_model, read_yaml
+from helpers.files import check_model, read_yaml
 from helpers.numbers import format_number
 from helpers.paths import Ruang
 
@@ -32,6 +33,15 @@ class Keputusan(_Model):
     tanggal: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     tempat: str
     nomor_tercetak: str = ""
+
+    @field_validator("tanggal")
+    @classmethod
+    def _exists(cls, tanggal: str) -> str:
+        try:
+            date.fromisoformat(tanggal)
+        except ValueError:
+            raise ValueError(f"tanggal {tanggal} tidak ada di kalender") from None
+        return tanggal
 
 
 class Unsur(_Model):
@@ -129,6 +139,11 @@ class Narasi(BaseModel):
     tindak_lanjut: tuple[str, ...] = ()
     sumber: dict[str, str] | str = {}
 
+    @property
+    def indikator(self) -> tuple[str, ...]:
+        """Codes of the indicators something is said about."""
+        return tuple(self.__pydantic_extra__ or {})
+
     def of(self, indikator: str) -> NarasiIndikator:
         """Return what is said about an indicator; empty when nothing is."""
         return (self.__pydantic_extra__ or {}).get(indikator, NarasiIndikator())
@@ -186,7 +201,13 @@ def load_narrative(ruang: Ruang) -> Narasi:
 def load_corrections(ruang: Ruang) -> tuple[Koreksi, ...]:
     """Read `koreksi.yml`; a missing file means that nothing was decided."""
     berkas = ruang.mentah / "koreksi.yml"
-    return check_model(_BerkasKoreksi, (read_yaml(berkas) or {}) if berkas.exists() else {}, "koreksi.yml").koreksi
+    koreksi = check_model(_BerkasKoreksi, (read_yaml(berkas) or {}) if berkas.exists() else {}, "koreksi.yml").koreksi
+    alamat = [(k.kode, k.wilayah or ruang.polres, k.tahun, k.periode) for k in koreksi]
+    if rangkap := sorted({a for a in alamat if alamat.count(a) > 1}):
+        raise KesalahanMasukan([
+            f"Berkas koreksi.yml memutuskan {kode} {wilayah} {tahun} {periode} lebih dari sekali; sisakan satu keputusan."
+            for kode, wilayah, tahun, periode in rangkap])
+    return koreksi
 
 
 def write_date(iso: str) -> str:

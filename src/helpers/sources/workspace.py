@@ -53,9 +53,14 @@ def load_input(ruang: Ruang) -> Masukan:
         raise KesalahanMasukan(
             f"Berkas datapackage.json milik {paket.lkip.polres} {paket.lkip.tahun}, padahal foldernya "
             f"{ruang.polres}/{ruang.tahun}; samakan.")
-    return Masukan(
+    masukan = Masukan(
         ruang, paket, read_tables(ruang.mentah, paket), load_methodology(ruang.metodologi, paket.lkip.metodologi),
         load_profile(ruang), load_narrative(ruang), load_corrections(ruang))
+    asing = [k for k in masukan.narasi.indikator if k not in masukan.metodologi.indikator]
+    if asing:
+        raise KesalahanMasukan([
+            f"Berkas narasi.yml, isian \"{k}\": bukan indikator metodologi {masukan.metodologi.kode}; betulkan kodenya." for k in asing])
+    return masukan
 
 
 def write_clean(ruang: Ruang, nama: str, isi: pd.DataFrame | str, *, csv: bool = False) -> Path:
