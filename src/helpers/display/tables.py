@@ -16,7 +16,7 @@ class Sel:
     Attributes
     ----------
     teks : str
-        Plain text; markup in it is shown, never run.
+        Plain text; markup in it is shown, never run. A line feed breaks the line.
     angka : bool
         Aligned to the right, digits of equal width.
     tebal : bool
@@ -84,8 +84,8 @@ def table_html(
     """Return the HTML of a table; see `make_table`."""
     bagian = [f'<table class="{escape(kelas)}">' if kelas else "<table>"]
     if lebar:
-        jumlah = sum(lebar)
-        bagian.append("<colgroup>" + "".join(f'<col style="width: {100 * x / jumlah:.1f}%">' for x in lebar) + "</colgroup>")
+        seluruh = sum(lebar)
+        bagian.append("<colgroup>" + "".join(f'<col style="width: {100 * x / seluruh:.1f}%">' for x in lebar) + "</colgroup>")
     bagian.append("<thead>")
     bagian += ["<tr>" + "".join(_cell(s, "th") for s in b) + "</tr>" for b in kepala]
     bagian.append("</thead>\n<tbody>")
@@ -110,7 +110,7 @@ def _cell(sel: Isi, tag: str) -> str:
         atribut += f' data-fakta="{escape(s.fakta)}"'
     if tag == "th":
         atribut += ' scope="col"'
-    isi = escape(s.teks)
+    isi = "<br>".join(escape(t) for t in s.teks.split("\n"))
     if s.tebal:
         isi = f"<strong>{isi}</strong>"
     if s.tanda:

@@ -1,0 +1,218 @@
+"""Annexes: every source table as printed, where each is shown, the methodology, and the corrections."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from IPython.display import Markdown
+
+from helpers.display.blocks import join_blocks, landscape, legend, plain
+from helpers.display.cells import fact_marks, table
+from helpers.display.security import parameter_codes
+from helpers.display.tables import Isi, Sel
+from helpers.narrative.indices import KEDUDUKAN
+from helpers.narrative.material import Bahan
+from helpers.numbers import format_number
+from helpers.sources.datapackage import IsiTabel, Kolom
+from helpers.validation.values import same_number, tolerance
+
+_REBAH = 9          # tables with more columns stand on landscape pages
+_ANGKA = re.compile(r"(Rp\.?\s*)?[-−–]?\s*\d[\d.,]*\s*(%|,-|-)?")
+NARASI = "narasi"
+
+
+def _covered(b: Bahan, kode: str, tahun: int, periode: str, wilayah: str) -> list[str]:
+    """Return the tables of the chapters that show a fact."""
+    if wilayah != b.polres:
+        return []
+    akar, _, aspek = kode.rpartition(".")
+    r = b.metodologi.bagian_indikator.renstra
+    dekat, label = tahun in (b.tahun - 1, b.tahun), []
+    if periode == "TH" and akar in b.metodologi.indikator:
+        if (aspek == "target" and r.mulai <= tahun <= r.akhir) or (aspek == "baseline" and tahun == r.tahun_dasar):
+            label.append("tbl-renstra")
+        if aspek == "target" and tahun == b.tahun:
+            label.append("tbl-perjanjian")
+        if aspek in ("target", "realisasi", "capaian"):
+            label += ["tbl-capaian"] if tahun == b.tahun else []
+            label.append(f"tbl-capaian-{akar.lower()}")
+    if kode in parameter_codes(b) and dekat:
+        label.append("tbl-parameter")
+    if akar in b.metodologi.bagian_rumus.bobot.nilai and aspek in ("skor", "bobot") and dekat and periode == "TH":
+        label.append("tbl-skor")
+    if kode in b.index_codes and dekat:
+        label.append("tbl-indeks-triwulan")
+    if periode == "TH" and akar == "anggaran" and tahun <= b.tahun:
+        label.append("tbl-anggaran-tahun")
+    if periode == "TH" and tahun == b.tahun and kode.split(".")[0] in ("program", "belanja", "dana"):
+        label.append(f"tbl-anggaran-{kode.split('.')[0]}")
+    return label
+
+
+def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
+    """For each source table: the tables of the chapters that show its facts; and which are not shown in full."""
+    if "_cakupan" in b.__dict__:
+        return b.__dict__["_cakupan"]
+    label: dict[str, list[str]] = defaultdict(list)
+    kurang: set[str] = set()
+    eksak = {n: s.jenis != "desimal" for n, s in b.metodologi.bagian_parameter.satuan.items()}
+    for f in b.fakta.itertuples():
+        di = _covered(b, f.kode, f.tahun, f.periode, f.wilayah)
+        label[f.sumber] += [x for x in di if x not in label[f.sumber]]
+        v = b.value(f.kode, f.tahun, f.periode, f.wilayah)
+        sama = f.keadaan != "angka" or (v is not None and same_number(
+            f.nilai, tolerance(f.presisi, eksak[f.satuan]), v.nilai, tolerance(v.presisi, eksak[f.satuan])))
+        if not di or not sama:
+            kurang.add(f.sumber)
+    kurang |= {t for t in b.tabel if t not in label}
+    hasil = ({k: _tidy(v) for k, v in label.items()}, kurang - {NARASI})
+    b.__dict__["_cakupan"] = hasil
+    return hasil
+
+
+def _tidy(label: list[str]) -> list[str]:
+    """Name the table of the chapter first, and not the same facts twice."""
+    umum = [x for x in ("tbl-renstra", "tbl-perjanjian", "tbl-capaian", "tbl-parameter", "tbl-skor", "tbl-indeks-triwulan") if x in label]
+    return umum + [x for x in label if x not in umum]
+
+
+def _label(nama: str) -> str:
+    return f"tbl-sumber-{nama.split('-')[0]}" if re.match(r"t\d+-", nama) else f"tbl-sumber-{nama}"
+
+
+def _labels(b: Bahan) -> dict[str, str]:
+    """Label of every source table in the annex; the short form only where it is unique."""
+    pendek = [_label(n) for n in b.tabel]
+    return {n: s if pendek.count(s) == 1 else "tbl-sumber-" + re.sub(r"[^a-z0-9]+", "-", n) for n, s in zip(b.tabel, pendek, strict=True)}
+
+
+def supporting_tables(b: Bahan, kode: str) -> list[str]:
+    """Return labels of the annex tables whose facts belong to the unit that answers for an indicator."""
+    m = b.metodologi
+    satker, kurang = m.parameter(kode).satker, _coverage(b)[1]
+    inti = set(m.indikator) | set(m.bagian_rumus.bobot.nilai)
+    lain = {n.split(".")[0] for r in m.rumus if r.aturan.kode.endswith(".realisasi") and not r.aturan.kode.startswith(kode + ".") for n in r.rumus.nama}
+    hasil = []
+    for nama in b.tabel:
+        if nama == NARASI or nama not in kurang:
+            continue
+        keluarga = b.fakta.loc[b.fakta["sumber"] == nama, "kode"].unique()
+        akar = {k for k in keluarga if k.split(".")[0] not in inti and k.split(".")[0] not in lain}
+        sendiri = all(k.split(".")[0] == kode for k in keluarga) and len(keluarga) > 0
+        if sendiri or (akar and all(m.parameter(k).satker == satker for k in akar)):
+            hasil.append(_labels(b)[nama])
+    return hasil
+
+
+def source_tables(b: Bahan) -> Markdown:
+    """Return every source table that the chapters do not show in full, as printed, in the order of the source."""
+    label, kurang = _labels(b), _coverage(b)[1]
+    bagian: list[str] = []
+    rebah: list[str] = []
+    for isi in b.masukan.tabel:
+        if isi.tabel.name not in kurang:
+            continue
+        teks = _as_printed(b, isi, label[isi.tabel.name])
+        if len(isi.tabel.kolom) - 1 > _REBAH:
+            rebah.append(teks)
+            continue
+        if rebah:
+            bagian.append(landscape("\n\n".join(rebah)))
+            rebah = []
+        bagian.append(teks)
+    if rebah:
+        bagian.append(landscape("\n\n".join(rebah)))
+    if not bagian:
+        return Markdown("Seluruh tabel sumber sudah tampil dalam bab.")
+    return join_blocks("Tabel-tabel berikut disajikan sebagaimana tercetak dalam sumber, termasuk ejaan, tanda baca, dan pengulangannya. "
+                       "Tabel yang seluruh angkanya sudah tampil dalam bab tidak diulang.", legend(b), *bagian)
+
+
+def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> str:
+    kolom = isi.tabel.kolom[1:]
+    kepala = [_head(kolom)]
+    ganda = {k: b.fakta.loc[b.fakta["sumber"] == isi.tabel.name, "fakta_id"] for k in ("id",)}["id"]
+    menurut: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for f in ganda:
+        _, baris, nama, *_ = f.split(":")
+        menurut[(baris, nama)].append(f)
+    baris: list[list[Isi]] = []
+    for nomor, b_isi in enumerate(isi.baris, start=2):
+        sel: list[Isi] = []
+        for k, teks in zip(kolom, b_isi[1:], strict=True):
+            fakta = menurut.get((str(nomor), k.name), [])
+            tanda = tuple(dict.fromkeys(x for f in fakta for x in fact_marks(b, f)))[:1]
+            angka = k.lkip is not None and bool(_ANGKA.fullmatch(teks.strip()) or teks.strip() in ("-", "--", ""))
+            sel.append(Sel(teks, angka=angka, tanda=tanda, fakta=fakta[0] if fakta else ""))
+        baris.append(sel)
+    t = isi.tabel
+    asal = f"{t.lkip.nomor_tabel.strip() or 'tabel tanpa nomor'}, {t.lkip.bagian}"
+    if t.lkip.baris_sumber:
+        asal += f", baris {t.lkip.baris_sumber[0]}–{t.lkip.baris_sumber[1]} naskah sumber"
+    return table(label, t.title, kepala, baris, asal)
+
+
+def _head(kolom: tuple[Kolom, ...]) -> list[Isi]:
+    """Header cells, neighbours of one title joined."""
+    hasil: list[Sel] = []
+    for k in kolom:
+        if hasil and hasil[-1].teks == k.judul:
+            hasil[-1] = Sel(k.judul, kolom=hasil[-1].kolom + 1)
+        else:
+            hasil.append(Sel(k.judul))
+    return list(hasil)
+
+
+def source_map(b: Bahan) -> Markdown:
+    """Return which table of the source stands where in this document."""
+    label, (di, kurang) = _labels(b), _coverage(b)
+    baris = ["| No. | Nomor tercetak | Judul tercetak | Tampil pada |", "|---|------|----------------|----------|"]
+    for i, (nama, t) in enumerate(((n, t) for n, t in b.tabel.items() if n != NARASI), 1):
+        tampil = [*(di.get(nama, [])[:3] if nama not in kurang or di.get(nama) else []), *([label[nama]] if nama in kurang else [])]
+        baris.append(f"| {i} | {plain(t.lkip.nomor_tabel) or '–'} | {plain(t.title)} | {', '.join('@' + x for x in tampil)} |")
+    return join_blocks("::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + "\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
+
+
+def methodology(b: Bahan) -> Markdown:
+    """Return formulas, conversions and weights with their standing."""
+    m = b.metodologi
+    rumus = [[m.name(r.aturan.kode) if m.knows(r.aturan.kode) else r.aturan.kode, f"{r.aturan.kode} = {r.aturan.rumus}", r.aturan.kedudukan, r.aturan.catatan]
+             for r in m.rumus if r.aturan.keluarga in ("rasio", "komposit") and not r.aturan.kode.endswith((".selisih", ".sisa"))
+             and any(k.split(".")[0] in b.__dict__.setdefault("_akar", {f.split(".")[0] for f in b.fakta["kode"].unique()}) for k in (r.aturan.kode,))]
+    konversi = [[k.nama, "; ".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), k.kedudukan, k.catatan] for k in m.konversi.values()]
+    bobot = m.bagian_rumus.bobot
+    isi_bobot: list[list[Isi]] = [[k, m.name(k), Sel(format_number(v, 2), angka=True)] for k, v in bobot.nilai.items()]
+    isi_bobot.append(["", "Jumlah", Sel(format_number(sum(bobot.nilai.values()), 2), angka=True)])
+    arti = "; ".join(f"{k}: {v}" for k, v in KEDUDUKAN.items() if k and k != v)
+    return join_blocks(
+        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}. Setiap aturan menyebut kedudukannya ({arti})."),
+        table("tbl-rumus", "Rumus dan kedudukannya", [["Besaran", "Rumus", "Kedudukan", "Catatan"]], rumus, lebar=(26, 40, 13, 21)) if rumus else "",
+        table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Titik (laju → skor)", "Kedudukan", "Catatan"]], konversi, lebar=(24, 26, 13, 37)) if konversi else "",
+        table("tbl-bobot", f"Bobot komponen Indeks Kamtibmas (kedudukan: {bobot.kedudukan})", [["Kode", "Komponen", Sel("Bobot (%)", angka=True)]], isi_bobot,
+              bobot.sumber, lebar=(12, 66, 22), jumlah=True))
+
+
+def corrections(b: Bahan) -> Markdown:
+    """Return the declared corrections."""
+    if not b.masukan.koreksi:
+        return Markdown("Tidak ada koreksi yang dinyatakan; fakta yang diperselisihkan memakai nilai yang paling sering tercetak.")
+    baris: list[list[Isi]] = []
+    for k in b.masukan.koreksi:
+        periode = "setahun" if k.periode == "TH" else f"triwulan {k.periode[2]}"
+        baris.append([b.metodologi.name(k.kode), f"{k.tahun}, {periode}", Sel(k.expect, angka=True), b.source_of([k.pilih]), k.alasan, k.status])
+    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Periode", Sel("Nilai dipakai", angka=True), "Sumber nilai", "Alasan", "Status"]],
+                             baris, lebar=(22, 12, 10, 16, 31, 9)))
+
+
+def checks(b: Bahan) -> Markdown:
+    """Return how many expectations were checked, by suite."""
+    kelompok = b.harapan.groupby("suite", sort=False)
+    baris: list[list[Isi]] = []
+    for suite, k in kelompok:
+        gagal = int((k["gagal"] > 0).sum()) if "gagal" in k else 0
+        baris.append([str(suite).replace("_", " "), *(Sel(format_number(x, 0), angka=True) for x in (len(k), len(k) - gagal, int(k["diperiksa"].sum()), int(k["gagal"].sum())))])
+    if not baris:
+        return Markdown("Hasil pemeriksaan tidak tersedia.")
+    return join_blocks(table("tbl-pemeriksaan", "Pemeriksaan yang dijalankan", [[
+        "Kelompok", *(Sel(x, angka=True) for x in ("Harapan", "Terpenuhi", "Nilai diperiksa", "Nilai gagal"))]], baris, lebar=(32, 17, 17, 17, 17)))

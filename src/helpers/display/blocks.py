@@ -1,0 +1,100 @@
+"""Pieces of Markdown: paragraphs, lists, captioned tables and figures, with every text from data made harmless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from IPython.display import Markdown
+
+from helpers.display.tables import raw_html
+from helpers.narrative.material import Bahan
+from helpers.validation.findings import Temuan
+
+_KHUSUS = re.compile(r"([\\`*_{}\[\]<>#$@|~^])")
+_AWAL = re.compile(r"^([-+=:%]|\d+[.)])(?=\s|$|:)")
+
+
+def plain(teks: str) -> str:
+    """Make text from data plain Markdown: no markup, reference, link or code in it comes alive."""
+    satu = " ".join(str(teks).split())
+    satu = _KHUSUS.sub(r"\\\1", satu)
+    return _AWAL.sub(lambda m: f"{m.group(1)[:-1]}\\{m.group(1)[-1]}", satu)
+
+
+def join_blocks(*blok: str) -> Markdown:
+    """Return blocks as one output, empty ones left out."""
+    return Markdown("\n\n".join(b for b in blok if b))
+
+
+def raw(html: str) -> str:
+    """Wrap the HTML of a table in a raw block."""
+    return raw_html(html)
+
+
+def bullets(butir: Iterable[str]) -> str:
+    """Return an unordered list of plain texts."""
+    return "\n".join(f"- {plain(b)}" for b in butir)
+
+
+def numbered(butir: Iterable[str]) -> str:
+    """Return an ordered list of plain texts."""
+    return "\n".join(f"{i}. {plain(b)}" for i, b in enumerate(butir, 1))
+
+
+def run_in(judul: str, teks: str) -> str:
+    """Return a paragraph led by its subject; empty when there is nothing to say."""
+    return f"**{judul}.** {teks}" if teks else ""
+
+
+def captioned(label: str, isi: str, judul: str, sumber: str = "") -> str:
+    """Return a captioned float with its source note.
+
+    Parameters
+    ----------
+    label : str
+        Such as ``tbl-renstra``.
+    isi : str
+        Markdown of the table or figure.
+    judul : str
+        Caption: one line, no full stop.
+    sumber : str
+        Source note; ``Sumber:`` is added.
+    """
+    catatan = f"\n\n{note(sumber)}" if sumber else ""
+    return f"::: {{#{label}}}\n\n{isi}\n\n{plain(judul)}\n\n:::{catatan}"
+
+
+def note(sumber: str) -> str:
+    """Return the note under a table that says where its numbers come from."""
+    return f"*Sumber: {plain(sumber)}.*"
+
+
+def landscape(isi: str) -> str:
+    """Put blocks on landscape pages."""
+    return f":::: {{.landscape}}\n\n{isi}\n\n::::"
+
+
+def finding_link(t: Temuan) -> str:
+    """Return a link to a finding in the register."""
+    return f"[{t.nomor}](#temuan-{t.id}){{.tanda}}"
+
+
+def finding_links(temuan: Sequence[Temuan], paling_banyak: int = 6) -> str:
+    """Return links to findings, the first ones and how many more."""
+    isi = ", ".join(finding_link(t) for t in temuan[:paling_banyak])
+    lebih = len(temuan) - paling_banyak
+    return isi + (f", dan {lebih} lainnya" if lebih > 0 else "")
+
+
+def slug(teks: str) -> str:
+    """Make a code or name fit for a label."""
+    return re.sub(r"[^a-z0-9]+", "-", teks.lower()).strip("-")
+
+
+def legend(b: Bahan) -> str:
+    """Say what the marks mean; empty when there is no finding."""
+    if not b.temuan:
+        return ""
+    return ("Kode kecil di samping angka, misalnya " + finding_link(b.temuan[0])
+            + ", menunjuk ke Register Temuan: angka itu diperselisihkan atau tidak sesuai dengan hasil hitungannya.")

@@ -1,0 +1,76 @@
+"""Cells that show facts: the number, its source cell, and the marks of its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from helpers.display.blocks import captioned, raw
+from helpers.display.marks import Penanda, anchor
+from helpers.display.tables import Isi, Sel, table_html
+from helpers.narrative.material import Bahan
+from helpers.narrative.words import missing
+from helpers.numbers import format_number
+
+
+def markers(b: Bahan) -> Penanda:
+    """Return the marks of this run, made once."""
+    return b.__dict__.setdefault("_penanda", Penanda(b.temuan))
+
+
+def value_cell(
+    b: Bahan, kode: str, tahun: int | None = None, periode: str = "TH", wilayah: str | None = None, *,
+    desimal: int | None = None, tebal: bool = False,
+) -> Sel:
+    """Return the cell of a chosen value, with the gravest finding on it; an en dash when nothing is printed."""
+    tahun = tahun or b.tahun
+    v = b.value(kode, tahun, periode, wilayah)
+    if v is None:
+        return Sel("–", angka=True)
+    tanda = markers(b).marks(kode, wilayah or b.polres, tahun, periode)[:1]
+    teks = v.tulis if desimal is None else format_number(v.nilai, desimal)
+    return Sel(teks, angka=True, tanda=tanda, fakta=v.fakta_id, tebal=tebal)
+
+
+def computed_cell(nilai: float, desimal: int | None = 2, *, persen: bool = False, tanda: bool = False) -> Sel:
+    """Return the cell of a computed number."""
+    teks = format_number(nilai, desimal, tanda=tanda)
+    return Sel(teks + ("%" if persen and not missing(nilai) else ""), angka=True)
+
+
+def fact_marks(b: Bahan, fakta_id: str, paling_banyak: int = 1) -> tuple[tuple[str, str], ...]:
+    """Return the marks of one printed cell; doubts about units are left to the register."""
+    return tuple((anchor(t), t.nomor) for t in b.findings_at(fakta_id) if t.tingkat != "info")[:paling_banyak]
+
+
+def table(
+    label: str, judul: str, kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], sumber: str = "", *,
+    lebar: Sequence[float] | None = None, jangkar: Sequence[str] | None = None, jumlah: bool = False,
+) -> str:
+    """Return a captioned table with its source note."""
+    isi = raw(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, jumlah=jumlah))
+    return captioned(label, isi, judul, sumber)
+
+
+def source_ids(baris: Iterable[Iterable[Isi]]) -> list[str]:
+    """Return the source cells that rows show."""
+    return [s.fakta for b in baris for s in b if isinstance(s, Sel) and s.fakta]
+
+
+def spans(baris: Sequence[Sequence[Isi]], kolom: int = 0) -> list[list[Isi]]:
+    """Merge equal neighbouring cells of one column downwards."""
+    hasil: list[list[Isi]] = []
+    i = 0
+    while i < len(baris):
+        j = i
+        while j < len(baris) and baris[j][kolom] == baris[i][kolom]:
+            j += 1
+        for k in range(i, j):
+            r = list(baris[k])
+            if k == i:
+                teks = r[kolom].teks if isinstance(r[kolom], Sel) else r[kolom]
+                r[kolom] = Sel(teks, baris=j - i)
+            else:
+                del r[kolom]
+            hasil.append(r)
+        i = j
+    return hasil

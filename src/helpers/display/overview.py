@@ -1,0 +1,97 @@
+"""Ikhtisar: the scorecard, published against restated indices, findings by severity; and the opening texts."""
+
+from __future__ import annotations
+
+from IPython.display import Markdown
+
+from helpers.display.blocks import bullets, join_blocks, legend, plain
+from helpers.display.cells import computed_cell, table, value_cell
+from helpers.display.tables import Isi, Sel
+from helpers.narrative import summary
+from helpers.narrative.indices import index_name
+from helpers.narrative.material import Bahan
+from helpers.narrative.words import TAK_TERSEDIA, missing
+from helpers.numbers import format_number
+from helpers.sources.profile import write_date
+from helpers.validation.findings import NAMA_KELUARGA, TINGKAT
+
+
+def foreword(b: Bahan) -> Markdown:
+    """Return the foreword, with place and date."""
+    p = b.masukan.profil
+    return join_blocks(
+        *([plain(t) for t in b.masukan.narasi.kata_pengantar] or [f"{TAK_TERSEDIA}."]),
+        f"{plain(p.keputusan.tempat)}, {write_date(p.keputusan.tanggal)}",
+        f"Kepala Kepolisian Resor {plain(p.nama.removeprefix('Polres '))}")
+
+
+def overview(b: Bahan) -> Markdown:
+    """Return the text of the executive summary."""
+    ragu = summary.untrusted(b)
+    return join_blocks(
+        plain(summary.achieved(b)),
+        "**Yang belum dapat dipercaya.** " + plain(summary.severity(b)) if b.temuan else plain(summary.severity(b)),
+        bullets(ragu))
+
+
+def scorecard(b: Bahan) -> Markdown:
+    """Return the scorecard of all indicators: verdict as word and shape, contested numbers marked."""
+    baris: list[list[Isi]] = []
+    for i in b.indicators:
+        c = b.achievement(i.kode)
+        catatan = "; ".join(filter(None, [
+            "diperselisihkan" if c.sengketa else "", "melampaui nilai yang mungkin" if c.mustahil else "", _restated_note(b, i.kode)]))
+        baris.append([i.pendek, value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"),
+                      computed_cell(c.dihitung, 2, persen=True), Sel(c.status, kelas=_kelas(c.status)), catatan])
+    return join_blocks(
+        table("tbl-kartu-skor", "Kartu skor indikator kinerja",
+              [["Indikator", Sel("Target", angka=True), Sel("Realisasi", angka=True), Sel("Capaian", angka=True), "Hasil", "Catatan"]],
+              baris, lebar=(27, 11, 13, 12, 17, 20)),
+        legend(b))
+
+
+def _kelas(status: str) -> str:
+    return {"✓": "tercapai", "✗": "tidak-tercapai"}.get(status[0], "belum-dinilai")
+
+
+def _restated_note(b: Bahan, kode: str) -> str:
+    ulang, target = b.restated.get((f"{kode}.realisasi", b.tahun, "TH")), b.number(f"{kode}.target")
+    tercetak = b.number(f"{kode}.realisasi")
+    if ulang is None or not ulang[1] or missing(tercetak) or missing(target) or (tercetak >= target) == (ulang[0] >= target):
+        return ""
+    return f"{format_number(ulang[0], 2)} bila dihitung ulang"
+
+
+def headline(b: Bahan) -> Markdown:
+    """Return published against restated headline indices for last year and this year."""
+    baris: list[list[Isi]] = []
+    for kode in b.index_codes:
+        for tahun in (b.tahun - 1, b.tahun):
+            v, ulang = b.value(kode, tahun), b.restated.get((kode, tahun, "TH"))
+            if v is None and ulang is None:
+                continue
+            nilai = ulang[0] if ulang else float("nan")
+            baris.append([index_name(b, kode), str(tahun), value_cell(b, f"{kode.removesuffix('.realisasi')}.target", tahun),
+                          value_cell(b, kode, tahun, desimal=2), computed_cell(nilai),
+                          computed_cell((v.nilai if v else float("nan")) - nilai, 2, tanda=True),
+                          "menurut rumus" if ulang and ulang[1] else "rata-rata triwulan tercetak" if ulang else "tidak dapat dihitung"])
+    if not baris:
+        baris = [[Sel(f"{TAK_TERSEDIA}", kolom=7)]]
+    return join_blocks(table(
+        "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan yang dinyatakan ulang",
+        [["Indeks", "Tahun", Sel("Target", angka=True), Sel("Diterbitkan", angka=True), Sel("Dinyatakan ulang", angka=True),
+          Sel("Selisih", angka=True), "Dasar"]], baris, lebar=(21, 8, 11, 15, 13, 11, 21)))
+
+
+def finding_counts(b: Bahan) -> Markdown:
+    """Return the number of findings by family and severity."""
+    kepala = [["Jenis pemeriksaan", *(Sel(t.capitalize(), angka=True) for t in TINGKAT), Sel("Jumlah", angka=True)]]
+    baris: list[list[Isi]] = []
+    for kode, nama in NAMA_KELUARGA.items():
+        isi = [sum(t.keluarga == kode and t.tingkat == k for t in b.temuan) for k in TINGKAT]
+        if sum(isi):
+            baris.append([nama, *(computed_cell(n, 0) for n in isi), computed_cell(sum(isi), 0)])
+    semua = [sum(t.tingkat == k for t in b.temuan) for k in TINGKAT]
+    baris.append(["Jumlah", *(computed_cell(n, 0) for n in semua), computed_cell(sum(semua), 0)])
+    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, jumlah=True,
+                             lebar=(40, 15, 15, 15, 15)))

@@ -1,0 +1,102 @@
+"""BAB I and II: law, organisation, objectives, plan and agreement."""
+
+from __future__ import annotations
+
+from IPython.display import Markdown
+
+from helpers.display.blocks import join_blocks, numbered, plain
+from helpers.display.cells import source_ids, spans, table, value_cell
+from helpers.display.tables import Isi, Sel
+from helpers.narrative.material import Bahan
+from helpers.narrative.words import TAK_TERSEDIA, capitalise, write_count
+
+NAMA_JENIS = {"dampak": "Indikator kinerja dampak", "utama": "Indikator kinerja utama", "penunjang": "Indikator kinerja penunjang"}
+
+
+def background(b: Bahan) -> Markdown:
+    """Return why this report exists."""
+    return _paragraphs(b.masukan.narasi.latar_belakang)
+
+
+def legal_basis(b: Bahan) -> Markdown:
+    """Return the laws the report stands on."""
+    dasar = b.masukan.profil.dasar_hukum
+    if not dasar:
+        return Markdown(f"{TAK_TERSEDIA}.")
+    baris = [[str(i), f"{d.nama} tentang {d.tentang}" if d.tentang else d.nama, d.uraian] for i, d in enumerate(dasar, 1)]
+    return join_blocks(table("tbl-dasar-hukum", "Dasar hukum", [["No.", "Peraturan", "Kaitan dengan laporan ini"]], baris, lebar=(6, 54, 40)))
+
+
+def duties(b: Bahan) -> Markdown:
+    """Return duties and functions."""
+    p = b.masukan.profil
+    tugas = (p.tugas_pokok,) if isinstance(p.tugas_pokok, str) else p.tugas_pokok
+    return join_blocks(*(plain(t) for t in tugas), f"Untuk melaksanakan tugas tersebut, {plain(b.nama)} menyelenggarakan fungsi berikut.",
+                       numbered(p.fungsi))
+
+
+def organisation(b: Bahan) -> Markdown:
+    """Return the structure of the organisation, with its Polsek."""
+    p = b.masukan.profil
+    baris: list[list[Isi]] = [[u.unsur, str(i), s] for u in p.satuan_kerja for i, s in enumerate(u.satuan, 1)]
+    jumlah = len(p.polsek)
+    kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
+               + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
+    return join_blocks(plain(kalimat), table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]],
+                                             spans(baris), lebar=(48, 8, 44)) if baris else "")
+
+
+def issues(b: Bahan) -> Markdown:
+    """Return strategic issues."""
+    isu = b.masukan.narasi.isu_strategis
+    return join_blocks(numbered(isu)) if isu else Markdown(f"{TAK_TERSEDIA}.")
+
+
+def vision(b: Bahan) -> Markdown:
+    """Return vision, mission and goals as stated officially."""
+    p = b.masukan.profil
+    return join_blocks(
+        f"**Visi.** “{plain(p.visi)}”", f"Makna: {plain(p.makna_visi)}." if p.makna_visi else "",
+        f"**Misi.** “{plain(p.misi)}”", f"Makna: {plain(p.makna_misi)}." if p.makna_misi else "",
+        "**Tujuan.**", numbered(f"{capitalise(t)};" for t in p.tujuan).rstrip(";") + ".")
+
+
+def objectives(b: Bahan) -> Markdown:
+    """Return the strategic objectives as the Polres states them."""
+    r = b.metodologi.bagian_indikator.renstra
+    return join_blocks(f"Sasaran strategis {plain(b.nama)} tahun {r.mulai}–{r.akhir} adalah:",
+                       numbered(f"{capitalise(s.nama)};" for s in b.masukan.profil.sasaran_strategis).rstrip(";") + ".")
+
+
+def plan_targets(b: Bahan) -> Markdown:
+    """Return the targets of the strategic plan, from the base year to its last year."""
+    r = b.metodologi.bagian_indikator.renstra
+    tahun = range(r.mulai, r.akhir + 1)
+    baris: list[list[Isi]] = [
+        [b.fill(s.nama), i.kode, b.fill(i.nama), value_cell(b, f"{i.kode}.baseline", r.tahun_dasar),
+         *(value_cell(b, f"{i.kode}.target", t) for t in tahun)]
+        for s in b.objectives for i in s.indikator
+    ]
+    kepala: list[list[Isi]] = [
+        [Sel("Sasaran strategis", baris=2), Sel("Kode", baris=2), Sel("Indikator kinerja", baris=2), Sel(f"Baseline {r.tahun_dasar}", baris=2),
+         Sel("Target", kolom=len(tahun))],
+        [Sel(str(t), angka=True) for t in tahun]]
+    sumber = b.source_of(source_ids(baris))
+    return join_blocks(table("tbl-renstra", f"Sasaran strategis, indikator, dan target Renstra {r.mulai}–{r.akhir}", kepala, spans(baris), sumber,
+                             lebar=(22, 8, 26, 11, *([7] * len(tahun)))))
+
+
+def agreement(b: Bahan) -> Markdown:
+    """Return the performance agreement of the year."""
+    baris: list[list[Isi]] = [
+        [b.fill(s.nama), b.fill(i.nama), b.metodologi.unit(f"{i.kode}.target").lambang, value_cell(b, f"{i.kode}.target")]
+        for s in b.objectives for i in s.indikator]
+    sumber = b.source_of(source_ids(baris))
+    return join_blocks(table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
+                             [["Sasaran strategis", "Indikator kinerja", "Satuan", Sel("Target", angka=True)]], spans(baris), sumber, lebar=(36, 42, 9, 13)))
+
+
+def _paragraphs(teks: tuple[str, ...]) -> Markdown:
+    return join_blocks(*(plain(t) for t in teks)) if teks else Markdown(f"{TAK_TERSEDIA}.")
+
+

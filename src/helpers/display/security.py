@@ -1,0 +1,141 @@
+"""The data behind the security index: quarterly parameters, scores and weights, the index printed and recomputed."""
+
+from __future__ import annotations
+
+from IPython.display import Markdown
+
+from helpers.display.blocks import bullets, join_blocks, landscape, legend, plain
+from helpers.display.cells import computed_cell, source_ids, table, value_cell
+from helpers.display.tables import Isi, Sel
+from helpers.narrative import indices as kata
+from helpers.narrative.material import PERIODE, Bahan
+from helpers.narrative.words import TAK_TERSEDIA, missing
+from helpers.numbers import format_number
+
+PENDEK = {"TW1": "TW 1", "TW2": "TW 2", "TW3": "TW 3", "TW4": "TW 4", "TH": "Setahun"}
+
+
+def parameter_codes(b: Bahan) -> list[str]:
+    """Return the components of the index and the quantities they are made of, in the order of the methodology."""
+    akar = set(b.metodologi.bagian_rumus.bobot.nilai)
+    return [k for k in b.metodologi.bagian_parameter.parameter if k.split(".")[0] in akar]
+
+
+def parameters(b: Bahan) -> Markdown:
+    """Return the quarterly parameters of last year and this year: the chosen values, contested ones marked."""
+    tahun = (b.tahun - 1, b.tahun)
+    baris: list[list[Isi]] = []
+    for kode in parameter_codes(b):
+        if not any(b.value(kode, t, p) for t in tahun for p in PERIODE):
+            continue
+        induk = "." not in kode
+        nama = b.metodologi.name(kode) if induk else "– " + b.metodologi.name(kode)
+        baris.append([Sel(kode if induk else "", tebal=True), Sel(nama, tebal=induk), b.metodologi.unit(kode).lambang,
+                      *(value_cell(b, kode, t, p) for t in tahun for p in PERIODE)])
+    if not baris:
+        return Markdown(f"{TAK_TERSEDIA}.")
+    kepala: list[list[Isi]] = [
+        [Sel("Kode", baris=2), Sel("Indikator dan parameter", baris=2), Sel("Satuan", baris=2), *(Sel(str(t), kolom=5) for t in tahun)],
+        [Sel(PENDEK[p], angka=True) for _ in tahun for p in PERIODE]]
+    return join_blocks(landscape(table(
+        "tbl-parameter", f"Parameter Indeks Kamtibmas per triwulan tahun {tahun[0]} dan {tahun[1]}", kepala, baris,
+        b.source_of(source_ids(baris)), lebar=(4, 22, 10, *([6.4] * 10)))), legend(b))
+
+
+def components(b: Bahan) -> Markdown:
+    """Return the components of the index where the print differs from its formula."""
+    baris: list[list[Isi]] = []
+    kode_indeks = set(b.index_codes)
+    for r in b.indeks.itertuples():
+        if r.kode in kode_indeks or r.tahun not in (b.tahun - 1, b.tahun) or r.cocok is None or r.cocok or r.kode.endswith(".skor"):
+            continue
+        baris.append([r.nama, str(r.tahun), PENDEK[r.periode], value_cell(b, r.kode, r.tahun, r.periode), computed_cell(r.dihitung),
+                      computed_cell(r.selisih, 2, tanda=True), r.perhitungan])
+    if not baris:
+        return Markdown("Seluruh komponen yang tercetak sesuai dengan hasil rumusnya.")
+    kepala = [["Komponen", "Tahun", "Periode", Sel("Tercetak", angka=True), Sel("Hasil rumus", angka=True), Sel("Selisih", angka=True), "Perhitungan"]]
+    return join_blocks(table("tbl-komponen", "Komponen Indeks Kamtibmas yang tercetak berbeda dari hasil rumusnya", kepala, baris,
+                             b.source_of(source_ids(baris)), lebar=(24, 7, 10, 12, 10, 11, 26)))
+
+
+def scores(b: Bahan) -> Markdown:
+    """Return scores and weights of the components, as printed and by the rule."""
+    bobot = b.metodologi.bagian_rumus.bobot
+    tahun = (b.tahun - 1, b.tahun)
+    baris: list[list[Isi]] = []
+    for kode, nilai in bobot.nilai.items():
+        sel: list[Isi] = [kode, b.metodologi.name(kode)]
+        for t in tahun:
+            r = b.recomputed.get((f"{kode}.skor", t, "TH"))
+            sel += [value_cell(b, f"{kode}.skor", t), computed_cell(r.dihitung if r else float("nan"), 3), value_cell(b, f"{kode}.bobot", t)]
+        baris.append([*sel, computed_cell(nilai)])
+    baris.append([Sel("", kolom=1), "Jumlah bobot", *[Sel("")] * 2, Sel(""), *[Sel("")] * 3, computed_cell(sum(bobot.nilai.values()))])
+    kepala: list[list[Isi]] = [
+        [Sel("Kode", baris=2), Sel("Komponen", baris=2), *(Sel(str(t), kolom=3) for t in tahun), Sel("Bobot dipakai (%)", baris=2, angka=True)],
+        [Sel(x, angka=True) for _ in tahun for x in ("Skor tercetak", "Skor menurut aturan", "Bobot tercetak (%)")]]
+    return join_blocks(
+        table("tbl-skor", "Skor dan bobot komponen Indeks Kamtibmas", kepala, baris,
+              b.source_of(source_ids(baris)), lebar=(6, 24, *([10] * 6), 10), jumlah=True),
+        plain(f"Bobot yang dipakai laporan ini {kata.KEDUDUKAN[bobot.kedudukan]} ({bobot.sumber}). Skor menurut aturan kosong bila "
+              "skalanya tidak diketahui; konversi skor dan kedudukannya ada pada lampiran Metodologi."))
+
+
+def index_table(b: Bahan) -> Markdown:
+    """Return the headline indices for each period, as printed beside recomputed, with the standing of the rule."""
+    baris: list[list[Isi]] = []
+    for kode in b.index_codes:
+        for t in (b.tahun - 1, b.tahun):
+            for p in PERIODE:
+                r = b.recomputed.get((kode, t, p))
+                v = b.value(kode, t, p)
+                if r is None and v is None:
+                    continue
+                hitung = r.dihitung if r else float("nan")
+                if r is None or missing(hitung):
+                    hasil = "rumus tidak diketahui"
+                else:
+                    hasil = "sesuai" if r.cocok else "tidak sesuai" if r.cocok is not None else "tidak tercetak"
+                baris.append([kata.index_name(b, kode), str(t), PENDEK[p], value_cell(b, kode, t, p, desimal=2), computed_cell(hitung),
+                              computed_cell(v.nilai - hitung if v else float("nan"), 2, tanda=True), hasil,
+                              r.kedudukan if r and r.kedudukan else "–"])
+    if not baris:
+        return Markdown(f"{TAK_TERSEDIA}.")
+    kepala = [["Indeks", "Tahun", "Periode", Sel("Tercetak", angka=True), Sel("Dihitung ulang", angka=True), Sel("Selisih", angka=True),
+               "Hasil", "Kedudukan rumus"]]
+    return join_blocks(table("tbl-indeks-triwulan", "Indeks per triwulan: tercetak dan dihitung ulang", kepala, baris,
+                             b.source_of(source_ids(baris)), lebar=(20, 8, 10, 13, 12, 11, 14, 12)))
+
+
+def reading(b: Bahan) -> Markdown:
+    """Return what the index data say."""
+    bagian = []
+    for kode in b.index_codes:
+        if b.value(kode) or any(b.value(kode, None, p) for p in PERIODE):
+            bagian.append(plain(" ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode)]))))
+    catatan = [r.aturan for r in b.metodologi.rumus if r.aturan.kode in b.index_codes and r.aturan.keluarga == "komposit" and r.aturan.catatan]
+    butir = [f"{kata.index_name(b, a.kode)}: aturan berkedudukan {a.kedudukan}. {a.catatan}" for a in catatan]
+    return join_blocks(*bagian, "**Kedudukan aturan.**" if butir else "", bullets(butir))
+
+
+def crime_reading(b: Bahan) -> Markdown:
+    """Return what is known about crimes."""
+    return join_blocks(plain(kata.crimes(b)))
+
+
+def printed_counts(b: Bahan) -> Markdown:
+    """Return every printed value of the crime count, with how often and where it is printed."""
+    kode = set(b.metodologi.equivalents("H8.kasus")) if b.metodologi.knows("H8.kasus") else set()
+    f = b.fakta
+    f = f[f["kode"].isin(kode) & (f["wilayah"] == b.polres) & (f["periode"] == "TH") & f["tahun"].isin((b.tahun - 1, b.tahun)) & (f["keadaan"] == "angka")]
+    baris: list[list[Isi]] = []
+    for (tahun, nilai), k in f.groupby(["tahun", "nilai"], sort=True):
+        dipakai = b.value("H8.kasus", tahun)
+        tempat = list(dict.fromkeys(b.cite(s) for s in k["sumber"]))
+        tambahan = f"; dan {len(tempat) - 5} tempat lain" if len(tempat) > 5 else ""
+        baris.append([str(tahun), Sel(format_number(nilai, 0), angka=True), Sel(format_number(len(k), 0), angka=True),
+                      "; ".join(tempat[:5]) + tambahan, "dipakai" if dipakai and dipakai.nilai == nilai else ""])
+    if not baris:
+        return Markdown(f"{TAK_TERSEDIA}.")
+    kepala = [["Tahun", Sel("Jumlah kasus", angka=True), Sel("Banyak cetakan", angka=True), "Tempat tercetak", "Keterangan"]]
+    return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris,
+                             lebar=(9, 13, 13, 51, 14)))

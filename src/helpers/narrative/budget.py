@@ -1,0 +1,70 @@
+"""Sentences about the budget."""
+
+from __future__ import annotations
+
+from helpers.narrative.indicators import absorption
+from helpers.narrative.material import Bahan
+from helpers.narrative.words import join_words, missing, write_money
+from helpers.numbers import format_percent
+
+
+def parts(b: Bahan, awalan: str) -> list[str]:
+    """Return the parts of a breakdown (``program``, ``belanja``, ``dana``) that the year prints, as codes without aspect."""
+    induk = dict.fromkeys(k.rpartition(".")[0] for k in b.metodologi.bagian_parameter.parameter if k.startswith(awalan + "."))
+    return [k for k in induk if b.value(f"{k}.pagu") or b.value(f"{k}.realisasi")]
+
+
+def part_name(b: Bahan, kode: str) -> str:
+    """Return the name of a part, without its aspect."""
+    return b.metodologi.name(f"{kode}.pagu").removesuffix(": pagu")
+
+
+def year(b: Bahan) -> str:
+    """Say how much was available, spent and left."""
+    pagu, realisasi = b.number("anggaran.pagu"), b.number("anggaran.realisasi")
+    if missing(pagu) or missing(realisasi):
+        return f"Pagu atau realisasi anggaran tahun {b.tahun} tidak tersedia dalam sumber."
+    sisa = pagu - realisasi
+    akhir = (f"sisa {write_money(sisa)}" if sisa > 0 else "tanpa sisa" if sisa == 0 else f"realisasi melampaui pagu sebesar {write_money(-sisa)}")
+    return (f"Dari pagu tahun {b.tahun} sebesar {write_money(pagu)}, terealisasi {write_money(realisasi)} atau "
+            f"{format_percent(absorption(b), 2)}, dengan {akhir}." if sisa >= 0 else
+            f"Pagu tahun {b.tahun} sebesar {write_money(pagu)}, sedangkan realisasinya {write_money(realisasi)} atau "
+            f"{format_percent(absorption(b), 2)}; {akhir}.")
+
+
+def years(b: Bahan) -> str:
+    """Compare absorption over the years, and name years whose spending exceeds the ceiling."""
+    serap = {t: v for t in b.years("anggaran.pagu", "anggaran.realisasi") if t <= b.tahun and not missing(v := absorption(b, t))}
+    if len(serap) < 2:
+        return "Data beberapa tahun tidak tersedia dalam sumber."
+    tinggi, rendah = max(serap, key=serap.__getitem__), min(serap, key=serap.__getitem__)
+    kalimat = [f"Sepanjang {min(serap)}–{max(serap)}, penyerapan tertinggi {format_percent(serap[tinggi], 2)} ({tinggi}) dan terendah "
+               f"{format_percent(serap[rendah], 2)} ({rendah})."]
+    lebih = [t for t in serap if serap[t] > 100]
+    if lebih:
+        kalimat.append(f"Realisasi tahun {join_words([str(t) for t in lebih])} tercetak melebihi pagunya; angka itu perlu dijelaskan "
+                       "dengan dokumen anggaran karena belanja tidak dapat melampaui pagu.")
+    kode = next((r.aturan.kode for r in b.metodologi.rumus if "anggaran.pagu" in r.rumus.nama and r.aturan.kode.endswith(".realisasi")), "")
+    for t in serap:
+        tercetak = b.value(kode, t)
+        if tercetak and abs(tercetak.nilai - serap[t]) > 0.5:
+            kalimat.append(f"Penyerapan tahun {t} tercetak {format_percent(tercetak.nilai, tercetak.presisi)}, padahal pagu dan realisasi yang "
+                           f"tercetak menghasilkan {format_percent(serap[t], 2)}.")
+    return " ".join(kalimat)
+
+
+def breakdown(b: Bahan, awalan: str, sebutan: str) -> str:
+    """Say which part is largest and whether the parts add up to the whole."""
+    kode = [k for k in parts(b, awalan) if not missing(b.number(f"{k}.pagu"))]
+    if not kode:
+        return f"Rincian per {sebutan} tidak tersedia dalam sumber."
+    pagu = {k: b.number(f"{k}.pagu") for k in kode}
+    besar, seluruh, resmi = max(pagu, key=pagu.__getitem__), sum(pagu.values()), b.number("anggaran.pagu")
+    kalimat = [f"Pagu terbesar menurut {sebutan} adalah {part_name(b, besar)}, yaitu {write_money(pagu[besar])} atau "
+               f"{format_percent(100 * pagu[besar] / seluruh, 1)} dari jumlah rincian."] if len(kode) > 1 and seluruh else []
+    if not missing(resmi):
+        beda = resmi - seluruh
+        kalimat.append(f"Jumlah pagu menurut {sebutan} sama dengan pagu Polres." if abs(beda) < 0.5 else
+                       f"Jumlah pagu menurut {sebutan} adalah {write_money(seluruh)}, {write_money(abs(beda))} "
+                       f"{'di bawah' if beda > 0 else 'di atas'} pagu Polres {write_money(resmi)}; selisih itu tidak dijelaskan dalam sumber.")
+    return " ".join(kalimat)

@@ -1,0 +1,119 @@
+"""Sentences about the security index: its quarters, its recomputation, and the crimes behind it."""
+
+from __future__ import annotations
+
+from helpers.narrative.indicators import printed_values
+from helpers.narrative.material import Bahan
+from helpers.narrative.words import join_words, missing, write_change, write_count
+from helpers.numbers import format_number, format_percent
+
+TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
+KEDUDUKAN = {
+    "tercetak": "tercetak dalam sumber", "rekonstruksi": "rekonstruksi dari nilai tercetak",
+    "rujukan": "rujukan peraturan atau laporan lain", "asumsi": "asumsi", "": "tidak diketahui",
+}
+
+
+def index_name(b: Bahan, kode: str) -> str:
+    """Return the short name of a headline index."""
+    return b.metodologi.indikator[kode.removesuffix(".realisasi")].pendek
+
+
+def quarters(b: Bahan, kode: str, tahun: int | None = None) -> str:
+    """Say how an index moved over the quarters of a year."""
+    tahun = tahun or b.tahun
+    nilai = {p: v for p in TRIWULAN if not missing(v := b.number(kode, tahun, p))}
+    nama = index_name(b, kode)
+    if not nilai:
+        return f"Nilai triwulan {nama} tahun {tahun} tidak tersedia dalam sumber."
+    if len(nilai) == 1:
+        p, v = next(iter(nilai.items()))
+        return f"Untuk tahun {tahun}, {nama} hanya tercetak pada triwulan {p[2]}, yaitu {format_number(v, 2)}."
+    tinggi, rendah = max(nilai, key=nilai.__getitem__), min(nilai, key=nilai.__getitem__)
+    if nilai[tinggi] == nilai[rendah]:
+        return f"Sepanjang {tahun}, {nama} tetap {format_number(nilai[tinggi], 2)}."
+    return (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {format_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
+            f"dan paling tinggi {format_number(nilai[tinggi], 2)} pada triwulan {tinggi[2]}.")
+
+
+def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
+    """Say in how many periods the printed index does not follow from its rule."""
+    tahun = tahun or b.tahun
+    baris = [r for p in TRIWULAN if (r := b.recomputed.get((kode, tahun, p))) and not missing(r.tercetak)]
+    diuji = [r for r in baris if r.cocok is not None]
+    nama = index_name(b, kode)
+    if not baris:
+        return ""
+    if not diuji:
+        return f"Tidak ada rumus yang diketahui untuk nilai triwulan {nama}; nilai itu dipakai sebagaimana tercetak dan tidak dapat diperiksa."
+    gagal = [r for r in diuji if not r.cocok]
+    if not gagal:
+        return f"Pada {write_count(len(diuji))} triwulan {tahun}, nilai tercetak {nama} sesuai dengan hasil rumusnya."
+    jauh = max(gagal, key=lambda r: abs(r.selisih))
+    return (f"Pada {write_count(len(gagal))} dari {write_count(len(diuji))} triwulan {tahun}, nilai tercetak {nama} tidak sesuai dengan "
+            f"hasil rumusnya; selisih terbesar pada triwulan {jauh.periode[2]}: tercetak {format_number(jauh.tercetak, 2)}, hasil hitungan "
+            f"{format_number(jauh.dihitung, 2)}.")
+
+
+def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
+    """Say what the year's index is when its rule is carried through, and whether the verdict changes."""
+    tahun = tahun or b.tahun
+    tercetak, ulang = b.number(kode, tahun), b.restated.get((kode, tahun, "TH"))
+    target = b.number(kode.replace(".realisasi", ".target"), tahun)
+    if ulang is None or missing(tercetak) or not ulang[1]:
+        return ""
+    beda, nama = tercetak - ulang[0], index_name(b, kode)
+    if abs(beda) < 0.01:
+        return f"Bila rumusnya diterapkan, {nama} {tahun} tetap {format_number(ulang[0], 2)}."
+    kalimat = (f"Bila rumusnya diterapkan pada setiap triwulan, {nama} {tahun} menjadi {format_number(ulang[0], 2)}, bukan "
+               f"{format_number(tercetak, 2)}")
+    if missing(target):
+        return kalimat + "."
+    if (tercetak >= target) != (ulang[0] >= target):
+        hasil = "tidak tercapai" if ulang[0] < target else "tercapai"
+        return f"{kalimat}, sehingga target {format_number(target)} {hasil}."
+    return f"{kalimat}; kesimpulan terhadap target {format_number(target)} tidak berubah."
+
+
+def crimes(b: Bahan) -> str:
+    """Say how many crimes were recorded, solved, and whether the count is contested."""
+    asal = "H8.kasus" if b.value("H8.kasus") else "G1.terjadi"
+    v, s = b.value(asal), b.value("G1.selesai")
+    if v is None:
+        return f"Jumlah kasus kejahatan tahun {b.tahun} tidak tersedia dalam sumber."
+    sama = b.metodologi.equivalents(asal)
+    semua = list(dict.fromkeys(n for k in sama for n in printed_values(b, k, b.tahun)))
+    kalimat = []
+    if len(semua) > 1:
+        kalimat.append(f"Jumlah kasus kejahatan tahun {b.tahun} tercetak dengan {write_count(len(semua))} nilai: {join_words(semua)}. "
+                       f"Laporan ini memakai {v.tulis} kasus{_reason(b, asal)}.")
+    else:
+        kalimat.append(f"Pada tahun {b.tahun} tercatat {v.tulis} kasus kejahatan.")
+    lalu = b.value(asal, b.tahun - 1)
+    if lalu is not None:
+        kalimat.append(f"Dengan angka itu, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')} ({b.tahun - 1} ke {b.tahun}).")
+    if s is not None and v.nilai:
+        kalimat.append(f"Kasus yang selesai ditangani {s.tulis}, atau {format_percent(100 * s.nilai / v.nilai, 2)} dari kasus yang terjadi.")
+    return " ".join(kalimat)
+
+
+def _reason(b: Bahan, kode: str) -> str:
+    ada = [k for k in b.masukan.koreksi if k.kode == kode and k.tahun == b.tahun and k.periode == "TH"]
+    return f" (koreksi berstatus {ada[0].status}): {ada[0].alasan[:1].lower()}{ada[0].alasan[1:].rstrip('.')}" if ada else ", nilai yang paling sering tercetak"
+
+
+def changes(b: Bahan, kode: tuple[str, ...]) -> list[str]:
+    """Say how quantities moved against the year before, largest relative movement first; contested ones say so."""
+    hasil = []
+    for k in kode:
+        v, lalu = b.value(k), b.value(k, b.tahun - 1)
+        if v is None or lalu is None:
+            continue
+        nama, satuan = b.metodologi.name(k), b.metodologi.unit(k).lambang
+        gerak = abs(v.nilai - lalu.nilai) / abs(lalu.nilai) if lalu.nilai else float("inf") if v.nilai else 0.0
+        ragu = " (diperselisihkan)" if "sepakat" not in (v.status, lalu.status) or {v.status, lalu.status} != {"sepakat"} else ""
+        hasil.append((gerak, f"{nama} {write_change(lalu.nilai, v.nilai, satuan)}{ragu}."))
+    return [teks for _, teks in sorted(hasil, key=lambda h: -h[0])]
+
+
+__all__ = ["KEDUDUKAN", "TRIWULAN", "changes", "crimes", "index_name", "mismatches", "quarters", "restated"]

@@ -1,0 +1,226 @@
+"""Everything the analysis speaks from: input and results of one Polres and year, loaded once."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from helpers.indices.restated import restate_indices
+from helpers.methodology.rules import Indikator, Metodologi, Sasaran
+from helpers.numbers import format_number
+from helpers.paths import Ruang
+from helpers.sources.datapackage import Tabel
+from helpers.sources.workspace import Masukan, load_input, read_clean, read_clean_text
+from helpers.validation.findings import Temuan, from_json
+
+PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
+TERCAPAI, TIDAK, BELUM = "✓ Tercapai", "✗ Tidak tercapai", "– Belum dapat dinilai"
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """A chosen value.
+
+    Attributes
+    ----------
+    status : str
+        ``sepakat``, ``koreksi`` or ``diperselisihkan``.
+    """
+
+    nilai: float
+    presisi: int
+    teks: str
+    fakta_id: str
+    status: str
+
+    @property
+    def tulis(self) -> str:
+        """The value, with as many decimals as were printed."""
+        return format_number(self.nilai, self.presisi)
+
+
+@dataclass(frozen=True)
+class Capaian:
+    """Target, realisasi and capaian of one indicator and year; missing parts are NaN."""
+
+    indikator: Indikator
+    tahun: int
+    target: float
+    realisasi: float
+    tercetak: float
+    dihitung: float
+    sengketa: tuple[str, ...]
+
+    @property
+    def status(self) -> str:
+        """Verdict as a word with its shape."""
+        if math.isnan(self.dihitung):
+            return BELUM
+        return TERCAPAI if self.dihitung >= 100 - 1e-9 else TIDAK
+
+    @property
+    def mustahil(self) -> bool:
+        """Whether the realisasi exceeds the highest value the indicator can take."""
+        return self.indikator.maksimum is not None and self.realisasi > self.indikator.maksimum
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """Input and results.
+
+    Attributes
+    ----------
+    fakta, terpakai, indeks, capaian, harapan : pandas.DataFrame
+        What the earlier notebooks wrote.
+    temuan : list of Temuan
+        The register, critical findings first.
+    """
+
+    masukan: Masukan
+    fakta: pd.DataFrame
+    terpakai: pd.DataFrame
+    indeks: pd.DataFrame
+    capaian: pd.DataFrame
+    harapan: pd.DataFrame
+    temuan: list[Temuan]
+
+    @property
+    def metodologi(self) -> Metodologi:
+        """The rules."""
+        return self.masukan.metodologi
+
+    @property
+    def polres(self) -> str:
+        """Slug of the Polres."""
+        return self.masukan.ruang.polres
+
+    @property
+    def nama(self) -> str:
+        """Short name of the Polres."""
+        return self.masukan.profil.singkatan
+
+    @property
+    def tahun(self) -> int:
+        """Fiscal year."""
+        return self.masukan.ruang.tahun
+
+    @property
+    def tabel(self) -> dict[str, Tabel]:
+        """Source tables by name, in reading order."""
+        return {t.name: t for t in self.masukan.paket.resources}
+
+    @cached_property
+    def _nilai(self) -> dict[tuple, Nilai]:
+        return {(t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.nilai_teks, t.fakta_id, t.status)
+                for t in self.terpakai.itertuples()}
+
+    def value(self, kode: str, tahun: int | None = None, periode: str = "TH", wilayah: str | None = None) -> Nilai | None:
+        """Return the chosen value of a fact, or None."""
+        return self._nilai.get((kode, wilayah or self.polres, tahun or self.tahun, periode))
+
+    def number(self, kode: str, tahun: int | None = None, periode: str = "TH", wilayah: str | None = None) -> float:
+        """Return the chosen number of a fact, or NaN."""
+        v = self.value(kode, tahun, periode, wilayah)
+        return v.nilai if v else math.nan
+
+    def years(self, *kode: str) -> list[int]:
+        """Return the years for which any of these facts is printed for the Polres as a whole."""
+        return sorted({t for k, w, t, p in self._nilai if k in kode and w == self.polres and p == "TH"})
+
+    @cached_property
+    def _capaian(self) -> dict[tuple[str, int], Capaian]:
+        m = self.metodologi
+        return {
+            (c.kode, c.tahun): Capaian(m.indikator[c.kode], c.tahun, c.target, c.realisasi, c.capaian_tercetak, c.capaian,
+                                       tuple(filter(None, c.diperselisihkan.split(", "))))
+            for c in self.capaian.itertuples()
+        }
+
+    def achievement(self, kode: str, tahun: int | None = None) -> Capaian:
+        """Return the achievement of an indicator; all parts missing when nothing is printed."""
+        tahun = tahun or self.tahun
+        n = math.nan
+        return self._capaian.get((kode, tahun)) or Capaian(self.metodologi.indikator[kode], tahun, n, n, n, n, ())
+
+    @property
+    def indicators(self) -> list[Indikator]:
+        """Indicators of the methodology, in its order."""
+        return list(self.metodologi.indikator.values())
+
+    @property
+    def objectives(self) -> tuple[Sasaran, ...]:
+        """Objectives of the methodology."""
+        return self.metodologi.bagian_indikator.sasaran
+
+    def fill(self, teks: str) -> str:
+        """Fill the names of the Polres and its kabupaten into a name of the methodology."""
+        return teks.replace("{polres}", self.nama).replace("{kabupaten}", self.masukan.profil.kabupaten)
+
+    @property
+    def index_codes(self) -> list[str]:
+        """Codes of the headline indices: indicators that are the mean of their quarters."""
+        return [f"{k}.realisasi" for k in self.metodologi.indikator if self.metodologi.parameter(k).agregasi == "rata"]
+
+    @cached_property
+    def restated(self) -> dict[tuple[str, int, str], tuple[float, bool]]:
+        """Headline indices restated: (kode, tahun, periode) to value and whether a rule was applied."""
+        tabel = restate_indices(self.terpakai, self.metodologi, self.polres)
+        return {(r.kode, r.tahun, r.periode): (r.dinyatakan_ulang, r.dihitung) for r in tabel.itertuples()}
+
+    @cached_property
+    def recomputed(self) -> dict[tuple[str, int, str], tuple]:
+        """Rows of the recomputed indices by (kode, tahun, periode); the last rule wins."""
+        return {(r.kode, r.tahun, r.periode): r for r in self.indeks.itertuples()}
+
+    @cached_property
+    def _temuan_fakta(self) -> dict[str, list[Temuan]]:
+        hasil: dict[str, list[Temuan]] = defaultdict(list)
+        for t in self.temuan:
+            for f in dict.fromkeys(p.fakta_id for p in t.tempat):
+                hasil[f].append(t)
+        return hasil
+
+    def findings_at(self, fakta_id: str) -> list[Temuan]:
+        """Return the findings that concern one printed cell."""
+        return self._temuan_fakta.get(fakta_id, [])
+
+    def findings_about(self, kode: Iterable[str], tahun: int | None = None) -> list[Temuan]:
+        """Return the critical and warning findings on quantities, for one year or all."""
+        kode = set(kode)
+        return [t for t in self.temuan if t.tingkat != "info" and (tahun is None or t.tahun == tahun)
+                and any(p.kode in kode for p in t.tempat)]
+
+    def source(self, *nama: str) -> str:
+        """Name source tables for a note under a table."""
+        return "; ".join(dict.fromkeys(self.cite(n) for n in nama if n in self.tabel))
+
+    def cite(self, nama: str) -> str:
+        """Name one source table: its printed number, or its place in the source."""
+        t = self.tabel[nama]
+        nomor = t.lkip.nomor_tabel.strip()
+        if nama == "narasi":
+            return "narasi"
+        return nomor if nomor else f"tabel tanpa nomor pada {t.lkip.bagian}"
+
+    def source_of(self, fakta_id: Iterable[str]) -> str:
+        """Name the tables that printed cells stand in, in reading order."""
+        nama = {f.split(":")[0] for f in fakta_id if f}
+        return self.source(*[n for n in self.tabel if n in nama])
+
+
+def load_material(ruang: Ruang) -> Bahan:
+    """Load input and the results of the earlier notebooks.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When input is broken or an earlier notebook has not run.
+    """
+    return Bahan(
+        load_input(ruang), read_clean(ruang, "fakta"), read_clean(ruang, "terpakai"), read_clean(ruang, "indeks"),
+        read_clean(ruang, "capaian"), read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json")))

@@ -1,0 +1,93 @@
+"""The one page that a Kapolres and a journalist both read: what was achieved, what was not, what cannot be trusted."""
+
+from __future__ import annotations
+
+from helpers.narrative import budget, indices
+from helpers.narrative.indicators import impossible
+from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
+from helpers.narrative.words import capitalise, join_words, missing, write_count, write_value
+from helpers.numbers import format_percent
+
+NAMA_TINGKAT = {
+    "kritis": "kritis (mengubah kesimpulan yang diterbitkan)", "peringatan": "peringatan", "info": "informasi",
+}
+
+
+def verdicts(b: Bahan) -> dict[str, list[Capaian]]:
+    """Group the year's indicators by verdict."""
+    hasil: dict[str, list[Capaian]] = {TERCAPAI: [], TIDAK: [], BELUM: []}
+    for i in b.indicators:
+        c = b.achievement(i.kode)
+        hasil[c.status].append(c)
+    return hasil
+
+
+def achieved(b: Bahan) -> str:
+    """Say how many indicators reached their target, which did not, and how far off those are."""
+    v = verdicts(b)
+    jumlah, baik = len(b.indicators), len(v[TERCAPAI])
+    if jumlah == len(v[BELUM]):
+        return f"Dari {write_count(jumlah)} indikator kinerja tahun {b.tahun}, belum satu pun dapat dinilai karena target atau realisasinya tidak tersedia dalam sumber."
+    if baik == jumlah:
+        kalimat = [f"Seluruh {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun} mencapai target menurut angka yang tercetak."]
+    elif baik == 0:
+        kalimat = [f"Dari {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun}, tidak satu pun mencapai target menurut angka yang tercetak."]
+    else:
+        kalimat = [f"Dari {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun}, {write_count(baik)} mencapai target menurut angka yang tercetak."]
+    if v[TIDAK]:
+        butir = [f"{c.indikator.pendek} ({_of_target(b, c)})" for c in v[TIDAK]]
+        kalimat.append(f"Yang tidak tercapai adalah {join_words(butir)}.")
+    if v[BELUM]:
+        kalimat.append(f"Yang belum dapat dinilai adalah {join_words([c.indikator.pendek for c in v[BELUM]])}.")
+    return " ".join(kalimat)
+
+
+def _of_target(b: Bahan, c: Capaian) -> str:
+    satuan = b.metodologi.unit(f"{c.indikator.kode}.realisasi").lambang
+    return f"{write_value(c.realisasi, satuan)} dari target {write_value(c.target, satuan)}, capaian {format_percent(c.dihitung, 2)}"
+
+
+def untrusted(b: Bahan) -> list[str]:
+    """Say what cannot be trusted and why, the weightiest first: one sentence group each."""
+    hasil = []
+    for kode in b.index_codes:
+        if (teks := indices.restated(b, kode)) and "bukan" in teks:
+            hasil.append(teks)
+    sebab = [t for k in b.index_codes if (t := indices.mismatches(b, k)) and "tidak sesuai" in t]
+    if hasil and sebab:
+        hasil.append(sebab[-1])
+    kasus = indices.crimes(b)
+    if "tercetak dengan" in kasus:
+        hasil.append(kasus.split(". ")[0] + ".")
+    hasil += [f"{c.indikator.pendek}: {impossible(b, c)[:1].lower()}{impossible(b, c)[1:]}"
+              for i in b.indicators if (c := b.achievement(i.kode)).mustahil]
+    sengketa = [c.indikator.pendek for i in b.indicators if (c := b.achievement(i.kode)).sengketa]
+    if sengketa:
+        hasil.append(f"Target, realisasi, atau capaian {write_count(len(sengketa))} indikator tercetak dengan nilai yang berbeda-beda: {join_words(sengketa)}.")
+    return hasil
+
+
+def severity(b: Bahan) -> str:
+    """Say how many findings there are, by severity."""
+    if not b.temuan:
+        return "Pemeriksaan tidak menemukan angka yang bertentangan."
+    jumlah = [(n, sum(t.tingkat == k for t in b.temuan)) for k, n in NAMA_TINGKAT.items()]
+    butir = [f"{write_count(n)} {nama}" for nama, n in jumlah if n]
+    return f"Pemeriksaan atas angka yang tercetak menghasilkan {write_count(len(b.temuan))} temuan: {join_words(butir)}."
+
+
+def conclusions(b: Bahan) -> list[str]:
+    """Return the computed part of the conclusion."""
+    return [s for s in (achieved(b), *_headline(b), budget.year(b), severity(b) + _closing(b)) if s]
+
+
+def _headline(b: Bahan) -> list[str]:
+    utama = next(iter(b.index_codes), None)
+    if utama is None or missing(b.number(utama)):
+        return []
+    return [" ".join(filter(None, [capitalise(indices.quarters(b, utama)), indices.restated(b, utama)]))]
+
+
+def _closing(b: Bahan) -> str:
+    return (" Kesimpulan di atas berlaku untuk nilai yang dipakai laporan ini dan ditinjau kembali setelah temuan kritis diselesaikan."
+            if any(t.tingkat == "kritis" for t in b.temuan) else "")

@@ -1,0 +1,100 @@
+"""Small words: lists, directions, sizes and money, the way a careful official writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from helpers.numbers import format_number, format_percent, format_rupiah
+
+TAK_TERSEDIA = "Data tidak tersedia dalam sumber"
+_KATA = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas")
+_BESARAN = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
+
+
+def missing(nilai: float | None) -> bool:
+    """Whether there is no number."""
+    return nilai is None or math.isnan(nilai)
+
+
+def join_words(kata: Sequence[str]) -> str:
+    """Join words as a list: ``a``, ``a dan b``, ``a, b, dan c``."""
+    if len(kata) < 3:
+        return " dan ".join(kata)
+    return ", ".join(kata[:-1]) + ", dan " + kata[-1]
+
+
+def capitalise(teks: str) -> str:
+    """Begin a sentence: only the first letter changes."""
+    return teks[:1].upper() + teks[1:]
+
+
+def lower_first(teks: str) -> str:
+    """Use a name inside a sentence; abbreviations and proper names keep their capitals."""
+    kata = teks.split(" ", 1)[0]
+    if kata[1:] != kata[1:].lower() or kata in ("Indeks", "Program", "Road", "Polres", "Polsek", "Bhabinkamtibmas"):
+        return teks
+    return teks[:1].lower() + teks[1:]
+
+
+def write_count(jumlah: int) -> str:
+    """Write a small whole number as a word, a larger one in digits."""
+    return _KATA[jumlah] if 0 <= jumlah < len(_KATA) else format_number(jumlah, 0)
+
+
+def write_money(nilai: float | None) -> str:
+    """Write an amount people can grasp: ``Rp69,18 miliar``; small amounts stay exact."""
+    if missing(nilai):
+        return "–"
+    for batas, kata in _BESARAN:
+        if abs(nilai) >= batas:
+            return f"{'−' if nilai < 0 else ''}Rp{format_number(abs(nilai) / batas, 2)} {kata}"
+    return format_rupiah(nilai)
+
+
+def write_value(nilai: float | None, satuan: str, desimal: int | None = None) -> str:
+    """Write a value with its unit: ``65,27``, ``99,95%``, ``458 kasus``.
+
+    Parameters
+    ----------
+    nilai : float or None
+    satuan : str
+        Symbol of the unit; an index or a mark carries none.
+    desimal : int, optional
+        Decimals to print; by default as few as needed, at most 2.
+    """
+    if missing(nilai):
+        return "tidak tersedia"
+    if satuan == "%":
+        return format_percent(nilai, desimal)
+    if satuan == "rupiah":
+        return format_rupiah(nilai)
+    teks = format_number(nilai, desimal)
+    return teks if satuan in ("", "indeks", "nilai") or satuan.startswith("skor") else f"{teks} {satuan}"
+
+
+def write_change(awal: float | None, akhir: float | None, satuan: str, desimal: int | None = None) -> str:
+    """Say how a value moved: ``naik 0,29 dari 3,31 menjadi 3,60``; percentages move in points.
+
+    Returns
+    -------
+    str
+        Empty when either value is missing.
+    """
+    if missing(awal) or missing(akhir):
+        return ""
+    dari, ke = write_value(awal, satuan, desimal), write_value(akhir, satuan, desimal)
+    beda = akhir - awal
+    if abs(beda) < 1e-9:
+        return f"tetap {ke}"
+    ukuran = f"{format_number(abs(beda), desimal)} poin" if satuan == "%" else write_value(abs(beda), satuan, desimal)
+    return f"{'naik' if beda > 0 else 'turun'} {ukuran} dari {dari} menjadi {ke}"
+
+
+def write_gap(realisasi: float, target: float, satuan: str, desimal: int | None = None) -> str:
+    """Say where a value stands against its target: above it, below it, or exactly there."""
+    beda = realisasi - target
+    if abs(beda) < 1e-9:
+        return "tepat sama dengan target"
+    ukuran = f"{format_number(abs(beda), desimal)} poin" if satuan == "%" else write_value(abs(beda), satuan, desimal)
+    return f"{ukuran} di {'atas' if beda > 0 else 'bawah'} target"
