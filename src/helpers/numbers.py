@@ -161,7 +161,8 @@ def format_number(nilai: float | None, desimal: int | None = None, *, tanda: boo
         return "tak hingga" if nilai > 0 else "−tak hingga"
     # repr gives the shortest decimal that reads back as the same float: 65.275 rounds as people see it
     d = Decimal(repr(float(nilai)))
-    jumlah = min(2, max(0, -d.normalize().as_tuple().exponent)) if desimal is None else desimal
+    perlu = Decimal(repr(round(float(nilai), 9))).normalize().as_tuple().exponent  # 0.1 + 0.2 needs one decimal
+    jumlah = min(2, max(0, -perlu)) if desimal is None else desimal
     bulat = d.quantize(Decimal(1).scaleb(-jumlah), rounding=ROUND_HALF_UP, context=Context(prec=400))
     teks = f"{abs(bulat):,.{jumlah}f}".translate(str.maketrans(",.", ".,"))
     if bulat < 0:
