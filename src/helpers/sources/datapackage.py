@@ -157,10 +157,11 @@ def read_package(folder: Path) -> Paket:
         nilai = [getattr(t, kunci) for t in paket.resources]
         masalah += [f"Berkas {BERKAS_PAKET} menyebut \"{n}\" lebih dari sekali; hapus yang rangkap." for n in sorted({n for n in nilai if nilai.count(n) > 1})]
     for t in paket.resources:
+        tertulis = "".join(c if c.isprintable() else "?" for c in t.path[:60])
         if re.search(r"[/\\:]|^\.", t.path):
-            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk berkas \"{t.path}\" di luar folder datanya; pakai nama berkas saja.")
+            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk berkas \"{tertulis}\" di luar folder datanya; pakai nama berkas saja.")
         elif not _NAMA_BERKAS.fullmatch(t.path):
-            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk \"{t.path[:60]}\" yang bukan nama berkas CSV; tulis seperti tabel-1.csv.")
+            masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk \"{tertulis}\" yang bukan nama berkas CSV; tulis seperti tabel-1.csv.")
         rangkap = sorted({k.name for k in t.kolom if [x.name for x in t.kolom].count(k.name) > 1})
         masalah += [f"Tabel {t.name} di {BERKAS_PAKET} menyebut kolom \"{k}\" lebih dari sekali; bedakan namanya." for k in rangkap]
         if t.kolom[0].name != "kode":

@@ -132,7 +132,7 @@ def _row_facts(
             satuan = m.unit(alamat["kode"])
             angka = parse_number(teks, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%")
             if angka.keadaan == "tak_terbaca":
-                masalah.append(f"{di_mana} kolom {kolom.name}: {angka.keraguan} Perbaiki sel itu atau pakai - bila tidak ada nilai.")
+                masalah.append(f"{di_mana} kolom {kolom.name}: {angka.keraguan[0].lower()}{angka.keraguan[1:].removesuffix('.')}; perbaiki sel itu atau pakai - bila tidak ada nilai.")
                 continue
             hasil.append(Fakta(
                 fakta_id=f"{tabel.name}:{nomor}:{kolom.name}" + (f":{urutan}" if len(kunci) > 1 else ""),
