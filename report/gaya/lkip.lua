@@ -98,6 +98,9 @@ end
 -- longest piece that cannot be broken, and whole length of what a cell shows
 local function ukur(blok, tebal)
   local terpanjang, semua = 0, 0
+  -- a superscript mark takes six tenths of its width, and the space before it is thin
+  local tanda = 0
+  blok = blok:walk{Superscript = function(s) tanda = tanda + 0.6 * lebar(stringify(s)); return {} end}
   for kata in stringify(blok):gmatch('%S+') do
     -- Typst may break after a hyphen and a slash inside a word
     for potong in kata:gsub('([-/])', '%1\n'):gmatch('[^\n]+') do
@@ -108,7 +111,7 @@ local function ukur(blok, tebal)
     semua = semua + 0.25
   end
   local kali = tebal and 1.08 or 1
-  return terpanjang * kali, semua * kali
+  return math.max(terpanjang * kali, tanda), semua * kali + tanda
 end
 
 -- Walk over rows as the grid they make; calls f(cell, first column, columns, is header).
@@ -139,8 +142,8 @@ local function tiap_sel(tabel, f)
 end
 
 -- A short figure with its unit ("100 %", "Rp 5.000") is never broken over lines.
-local function satu_baris(sel)
-  return sel.classes:includes('angka') and #stringify(sel.contents) <= 24
+local function satu_baris(sel, kepala)
+  return not kepala and sel.classes:includes('angka') and #stringify(sel.contents) <= 24
 end
 
 local function lebar_kolom(tabel, rebah)
@@ -153,7 +156,7 @@ local function lebar_kolom(tabel, rebah)
   local gabung = {}
   tiap_sel(tabel, function(sel, k, rentang, kepala)
     local kata, semua = ukur(sel.contents, kepala)
-    if satu_baris(sel) then kata = semua end
+    if satu_baris(sel, kepala) then kata = semua end
     if rentang == 1 and k <= n then
       terkecil[k] = math.max(terkecil[k], kata)
       isi[k] = isi[k] + semua ^ 1.5
@@ -263,7 +266,7 @@ local function rapikan_tabel(tabel, rebah)
   tiap_sel(tabel, function(sel, _, _, kepala, baris)
     if sel.classes:includes('angka') then
       sel.alignment = 'AlignRight'
-      if satu_baris(sel) and stringify(sel.contents):find(' ') then
+      if satu_baris(sel, kepala) and stringify(sel.contents):find(' ') then
         sel.contents = sel.contents:walk{Space = function() return pandoc.Str('\u{a0}') end}
       end
     end
