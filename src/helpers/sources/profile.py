@@ -225,8 +225,8 @@ def run_metadata(ruang: Ruang) -> dict[str, object]:
         "judul-pendek": f"LKIP {p.singkatan} TA {ruang.tahun}",
         "author": p.nama,
         "instansi": list(p.instansi),
-        "nomor": f"Keputusan Kepala Kepolisian Resor {p.nama.removeprefix('Polres ')} Nomor {p.keputusan.nomor}",
-        "tanggal": f"{p.keputusan.tempat}, {write_date(p.keputusan.tanggal)}",
+        "nomor": p.keputusan.nomor,
+        "tanggal": write_date(p.keputusan.tanggal),
         "tahun": ruang.tahun,
         "polres": {
             "kode": p.kode, "nama": p.nama, "singkatan": p.singkatan, "polda": p.polda.nama,
