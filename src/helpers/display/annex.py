@@ -14,10 +14,12 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative.indices import KEDUDUKAN
 from helpers.narrative.material import Bahan
 from helpers.numbers import format_number
-from helpers.sources.datapackage import IsiTabel, Kolom
+from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
 from helpers.validation.values import same_number, tolerance
 
 _REBAH = 9          # tables with more columns stand on landscape pages
+_PENDEK = 6         # a table of so few rows is not worth a page of its own
+_LEBAR = 98         # letters on a line of a portrait table
 _ANGKA = re.compile(r"(Rp\.?\s*)?[-−–]?\s*\d[\d.,]*\s*(%|,-|-)?")
 NARASI = "narasi"
 
@@ -113,8 +115,8 @@ def source_tables(b: Bahan) -> Markdown:
     for isi in b.masukan.tabel:
         if isi.tabel.name not in kurang:
             continue
-        teks = _as_printed(b, isi, label[isi.tabel.name])
-        if len(isi.tabel.kolom) - 1 > _REBAH:
+        teks, mendatar = _as_printed(b, isi, label[isi.tabel.name])
+        if mendatar:
             rebah.append(teks)
             continue
         if rebah:
@@ -129,12 +131,12 @@ def source_tables(b: Bahan) -> Markdown:
                        "Tabel yang seluruh angkanya sudah tampil dalam bab tidak diulang.", legend(b), *bagian)
 
 
-def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> str:
+def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
+    """Return a source table as printed, and whether it wants a landscape page."""
     kolom = isi.tabel.kolom[1:]
     kepala = [_head(kolom)]
-    ganda = {k: b.fakta.loc[b.fakta["sumber"] == isi.tabel.name, "fakta_id"] for k in ("id",)}["id"]
     menurut: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for f in ganda:
+    for f in b.fakta.loc[b.fakta["sumber"] == isi.tabel.name, "fakta_id"]:
         _, baris, nama, *_ = f.split(":")
         menurut[(baris, nama)].append(f)
     baris: list[list[Isi]] = []
@@ -147,10 +149,54 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> str:
             sel.append(Sel(teks, angka=angka, tanda=tanda, fakta=fakta[0] if fakta else ""))
         baris.append(sel)
     t = isi.tabel
-    asal = f"{t.lkip.nomor_tabel.strip() or 'tabel tanpa nomor'}, {t.lkip.bagian}"
+    asal = f"{b.cite(t.name)}" if not t.lkip.nomor_tabel.strip() else f"{b.cite(t.name)}, {t.lkip.bagian}"
     if t.lkip.baris_sumber:
         asal += f", baris {t.lkip.baris_sumber[0]}–{t.lkip.baris_sumber[1]} naskah sumber"
-    return table(label, t.title, kepala, baris, asal)
+    lebar, rebah = _layout(kepala[0], baris)
+    return table(label, _caption(b, t), kepala, baris, asal, lebar=lebar), rebah
+
+
+def _caption(b: Bahan, t: Tabel) -> str:
+    """The printed caption, without remarks in brackets, and the unit whose data it holds where the caption repeats."""
+    judul = t.title if t.title.startswith("[") else re.sub(r"\s*\[.*\]$", "", t.title)
+    judul = judul.strip("[]").rstrip(":.,; ")
+    serupa = [n for n, x in b.tabel.items() if re.sub(r"\s*\[.*\]$", "", x.title).strip("[]").rstrip(":.,; ") == judul]
+    if len(serupa) < 2:
+        return judul
+    satker = {b.metodologi.parameter(k).satker for k in b.fakta.loc[b.fakta["sumber"] == t.name, "kode"].unique()}
+    nama = b.masukan.nama_wilayah.get(next(iter(satker)), "") if len(satker) == 1 else ""
+    return f"{judul} ({', '.join(filter(None, [nama, _short(t.name)]))})"
+
+
+def _short(nama: str) -> str:
+    """Code of a source table, as findings name it: ``t05``."""
+    return nama.split("-")[0]
+
+
+def _layout(kepala: list[Isi], baris: list[list[Isi]]) -> tuple[list[float] | None, bool]:
+    """Return column widths, and whether the table wants a landscape page.
+
+    Text columns get the room that numbers leave. Widths are None where the table needs smaller type, which the
+    renderer decides.
+    """
+    n = sum(s.kolom for s in kepala)
+    if n != len(kepala):
+        return None, n > _REBAH
+    kecil, ingin = [3.0] * n, [3.0] * n
+    for r in (kepala, *baris):
+        for i, s in enumerate(r):
+            kata = [len(s.teks)] if s.angka else [len(k) * (1.15 if r is kepala else 1) for k in re.split(r"[\s/-]", s.teks)]
+            kecil[i] = max(kecil[i], max(kata) + (2.5 if s.tanda else 0) + 2)
+            ingin[i] = max(ingin[i], min(len(s.teks), 45) + 2 if r is not kepala else kecil[i])
+    lebih = [max(0.0, i - k) for i, k in zip(ingin, kecil, strict=True)]
+    for rebah, tersedia in ((False, _LEBAR), (True, 1.54 * _LEBAR)):
+        sisa = tersedia - sum(kecil)
+        bagi = min(1.0, sisa / sum(lebih)) if sum(lebih) else float(sisa >= 0)
+        if bagi >= (0.4 if sum(lebih) > 15 else 0.0) and sisa >= 0:
+            if rebah and len(baris) <= _PENDEK:
+                break
+            return [round(k + x * bagi, 1) for k, x in zip(kecil, lebih, strict=True)], rebah
+    return None, len(baris) > _PENDEK or n > _REBAH + 3
 
 
 def _head(kolom: tuple[Kolom, ...]) -> list[Isi]:
@@ -167,30 +213,40 @@ def _head(kolom: tuple[Kolom, ...]) -> list[Isi]:
 def source_map(b: Bahan) -> Markdown:
     """Return which table of the source stands where in this document."""
     label, (di, kurang) = _labels(b), _coverage(b)
-    baris = ["| No. | Nomor tercetak | Judul tercetak | Tampil pada |", "|---|------|----------------|----------|"]
-    for i, (nama, t) in enumerate(((n, t) for n, t in b.tabel.items() if n != NARASI), 1):
+    baris = ["| Kode | Nomor tercetak | Judul tercetak | Tampil pada |", "|---|------|----------------|----------|"]
+    for nama, t in ((n, t) for n, t in b.tabel.items() if n != NARASI):
         tampil = [*(di.get(nama, [])[:3] if nama not in kurang or di.get(nama) else []), *([label[nama]] if nama in kurang else [])]
-        baris.append(f"| {i} | {plain(t.lkip.nomor_tabel) or '–'} | {plain(t.title)} | {', '.join('@' + x for x in tampil)} |")
-    return join_blocks("::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + "\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
+        baris.append(f"| {plain(_short(nama))} | {plain(t.lkip.nomor_tabel) or '–'} | {plain(t.title)} | {', '.join('@' + x for x in tampil)} |")
+    return join_blocks("Kode t01, t02, dan seterusnya menunjuk ke tabel sumber menurut urutannya; register temuan memakai kode itu untuk tabel tanpa nomor.",
+                       "::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + "\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
 
 
 def methodology(b: Bahan) -> Markdown:
     """Return formulas, conversions and weights with their standing."""
     m = b.metodologi
-    rumus = [[m.name(r.aturan.kode) if m.knows(r.aturan.kode) else r.aturan.kode, f"{r.aturan.kode} = {r.aturan.rumus}", r.aturan.kedudukan, r.aturan.catatan]
-             for r in m.rumus if r.aturan.keluarga in ("rasio", "komposit") and not r.aturan.kode.endswith((".selisih", ".sisa"))
-             and any(k.split(".")[0] in b.__dict__.setdefault("_akar", {f.split(".")[0] for f in b.fakta["kode"].unique()}) for k in (r.aturan.kode,))]
+    fungsi = {nama: k.nama.lower() for nama, k in m.konversi.items()}
+    tetap = {n: format_number(v, 2) for n, v in m.tetapan.items()} | {"q": "nomor triwulan"}
+    ada = {k.split(".")[0] for k in b.fakta["kode"].unique()}
+    rumus: list[list[Isi]] = []
+    for r in m.rumus:
+        a = r.aturan
+        if a.keluarga in ("rasio", "komposit") and not a.kode.endswith((".selisih", ".sisa", ".capaian")) and a.kode.split(".")[0] in ada:
+            nama = {n: m.name(n.removesuffix("[-1]")) + (" tahun lalu" if n.endswith("[-1]") else "") for n in r.rumus.nama if n not in tetap}
+            rumus.append([m.name(a.kode), r.rumus.write(nama | tetap, fungsi), a.kedudukan, a.catatan])
     konversi = [[k.nama, "; ".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), k.kedudukan, k.catatan] for k in m.konversi.values()]
     bobot = m.bagian_rumus.bobot
     isi_bobot: list[list[Isi]] = [[k, m.name(k), Sel(format_number(v, 2), angka=True)] for k, v in bobot.nilai.items()]
-    isi_bobot.append(["", "Jumlah", Sel(format_number(sum(bobot.nilai.values()), 2), angka=True)])
+    for huruf in dict.fromkeys(k[0] for k in bobot.nilai):
+        jumlah = sum(v for k, v in bobot.nilai.items() if k[0] == huruf)
+        isi_bobot.append(["", Sel(f"Jumlah komponen {huruf}", tebal=True), Sel(format_number(jumlah, 2), angka=True, tebal=True)])
     arti = "; ".join(f"{k}: {v}" for k, v in KEDUDUKAN.items() if k and k != v)
     return join_blocks(
-        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}. Setiap aturan menyebut kedudukannya ({arti})."),
+        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}. Setiap aturan menyebut kedudukannya ({arti}). Capaian dihitung sebagai "
+              "realisasi ÷ target × 100 bila nilai yang lebih besar lebih baik; sisa anggaran adalah pagu dikurangi realisasi."),
         table("tbl-rumus", "Rumus dan kedudukannya", [["Besaran", "Rumus", "Kedudukan", "Catatan"]], rumus, lebar=(26, 40, 13, 21)) if rumus else "",
         table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Titik (laju → skor)", "Kedudukan", "Catatan"]], konversi, lebar=(24, 26, 13, 37)) if konversi else "",
-        table("tbl-bobot", f"Bobot komponen Indeks Kamtibmas (kedudukan: {bobot.kedudukan})", [["Kode", "Komponen", Sel("Bobot (%)", angka=True)]], isi_bobot,
-              bobot.sumber, lebar=(12, 66, 22), jumlah=True))
+        table("tbl-bobot", f"Bobot komponen Indeks Kamtibmas (kedudukan: {bobot.kedudukan})", [["Kode", "Komponen", "Bobot (%)"]], isi_bobot,
+              bobot.sumber))
 
 
 def corrections(b: Bahan) -> Markdown:
@@ -201,7 +257,7 @@ def corrections(b: Bahan) -> Markdown:
     for k in b.masukan.koreksi:
         periode = "setahun" if k.periode == "TH" else f"triwulan {k.periode[2]}"
         baris.append([b.metodologi.name(k.kode), f"{k.tahun}, {periode}", Sel(k.expect, angka=True), b.source_of([k.pilih]), k.alasan, k.status])
-    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Periode", Sel("Nilai dipakai", angka=True), "Sumber nilai", "Alasan", "Status"]],
+    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Periode", "Nilai dipakai", "Sumber nilai", "Alasan", "Status"]],
                              baris, lebar=(22, 12, 10, 16, 31, 9)))
 
 
@@ -215,4 +271,4 @@ def checks(b: Bahan) -> Markdown:
     if not baris:
         return Markdown("Hasil pemeriksaan tidak tersedia.")
     return join_blocks(table("tbl-pemeriksaan", "Pemeriksaan yang dijalankan", [[
-        "Kelompok", *(Sel(x, angka=True) for x in ("Harapan", "Terpenuhi", "Nilai diperiksa", "Nilai gagal"))]], baris, lebar=(32, 17, 17, 17, 17)))
+        "Kelompok", "Harapan", "Terpenuhi", "Nilai diperiksa", "Nilai gagal"]], baris))

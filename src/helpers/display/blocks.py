@@ -61,8 +61,8 @@ def captioned(label: str, isi: str, judul: str, sumber: str = "") -> str:
     sumber : str
         Source note; ``Sumber:`` is added.
     """
-    catatan = f"\n\n{note(sumber)}" if sumber else ""
-    return f"::: {{#{label}}}\n\n{isi}\n\n{plain(judul)}\n\n:::{catatan}"
+    catatan = f"{note(sumber)}\n\n" if sumber else ""
+    return f"::: {{#{label}}}\n\n{isi}\n\n{catatan}{plain(judul)}\n\n:::"
 
 
 def note(sumber: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,9 +14,14 @@ from helpers.numbers import format_number
 
 #: Okabe and Ito: told apart with every common kind of colour blindness.
 WARNA = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+#: The same hues, dark enough to read as text.
+TULISAN = ("#005a8f", "#8a5a00", "#00694d", "#9c3f74", "#1f6f9c", "#a34700")
 ARSIR = ("", "///", "...", "xx", "\\\\\\", "++")
 PENANDA = ("o", "s", "^", "D", "v", "P")
 GARIS = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))
+#: Height of the plotting area of a line chart, in points.
+_TINGGI_SUMBU = 165
+_DESIMAL = re.compile(r"(\d\.\d\d)\d+")
 KOSONG = "Data tidak tersedia dalam sumber"
 
 
@@ -46,7 +52,7 @@ class Grafik:
     kategori: tuple[str, ...]
     deret: tuple[Deret, ...]
     satuan: str = ""
-    desimal: int = 2
+    desimal: int | None = None
     acuan: float | None = None
     nama_acuan: str = ""
     dasar: float | None = None
@@ -119,32 +125,57 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         else:
             {"garis": _lines, "batang": _bars, "batang_mendatar": _bars}[g.jenis](ax, g)
             _finish(ax, g)
-        svg, png = io.StringIO(), io.BytesIO()
+        svg = io.StringIO()
         fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        fig.savefig(png, format="png", dpi=110, metadata={"Software": None}, pil_kwargs={"optimize": True})
-    return svg.getvalue(), png.getvalue()
+        png = _bitmap(fig)
+    return _shrink(svg.getvalue()), png
+
+
+def _shrink(svg: str) -> str:
+    """Leave out what nobody sees: comments, line feeds, digits beyond a hundredth of a point in paths."""
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' d="[^"]*"', lambda m: _DESIMAL.sub(r"\1", m.group(0)), svg)
+    return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><").strip()
+
+
+def _bitmap(fig) -> bytes:
+    """Draw the bitmap with few colours: a chart needs no more."""
+    import numpy as np
+    from PIL import Image
+
+    fig.set_dpi(120)
+    fig.canvas.draw()
+    gambar = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB").quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    isi = io.BytesIO()
+    gambar.save(isi, format="PNG", optimize=True, dpi=(120, 120))
+    return isi.getvalue()
 
 
 def _lines(ax, g: Grafik) -> None:
     x = range(len(g.kategori))
     for i, d in enumerate(g.deret):
         ax.plot(x, d.nilai, color=WARNA[i % 6], marker=PENANDA[i % 6], linestyle=GARIS[i % 6], linewidth=1.8, markersize=5, label=d.nama)
-    for j in x:
-        _point_labels(ax, g, j)
     ax.set_xticks(list(x), g.kategori)
-    ax.set_xlim(-0.35, len(g.kategori) - 0.65)
+    ax.set_xlim(-0.25, len(g.kategori) - 0.45)
     semua = [v for d in g.deret for v in d.nilai if not math.isnan(v)] + ([g.acuan] if g.acuan is not None else [])
     bawah, atas = min(semua), max(semua)
     jarak = (atas - bawah) or abs(atas) or 1.0
-    ax.set_ylim(g.dasar if g.dasar is not None else bawah - 0.18 * jarak, atas + 0.18 * jarak)
+    kaki, puncak = g.dasar if g.dasar is not None else bawah - 0.15 * jarak, atas + 0.12 * jarak
+    ax.set_ylim(kaki, puncak)
+    for j in x:
+        _point_labels(ax, g, j, (puncak - kaki) / _TINGGI_SUMBU)
 
 
-def _point_labels(ax, g: Grafik, j: int) -> None:
-    """Label the points of one category; the higher one above, the lower one below."""
-    ada = sorted(((d.nilai[j], i) for i, d in enumerate(g.deret) if not math.isnan(d.nilai[j])), reverse=True)
-    for urutan, (v, i) in enumerate(ada):
-        atas = urutan == 0 or len(ada) > 2 and urutan == 1 and ada[0][0] - v > 0.25 * abs(v)
-        ax.annotate(g.write(v), (j, v), textcoords="offset points", xytext=(0, 7 if atas else -13), ha="center", fontsize=8, color=WARNA[i % 6] if i != 1 else "#8a5a00")
+def _point_labels(ax, g: Grafik, j: int, titik: float) -> None:
+    """Label the points of one category to their right, pushed apart where they would touch; `titik` is one point of height."""
+    ada = sorted((d.nilai[j], i) for i, d in enumerate(g.deret) if not math.isnan(d.nilai[j]))
+    letak: list[float] = []
+    for v, _ in ada:
+        letak.append(max(v, letak[-1] + 9.5 * titik) if letak else v)
+    geser = sum(y - v for y, (v, _) in zip(letak, ada, strict=True)) / max(1, len(ada))
+    for y, (v, i) in zip(letak, ada, strict=True):
+        ax.annotate(g.write(v), (j, y - geser), textcoords="offset points", xytext=(6, 0), ha="left", va="center", fontsize=8, color=TULISAN[i % 6],
+                    bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8})
 
 
 def _bars(ax, g: Grafik) -> None:

@@ -14,14 +14,14 @@ def achievement_bars(b: Bahan) -> Gambar:
     """Capaian of every indicator against 100 per cent."""
     c = [b.achievement(i.kode) for i in b.indicators]
     return Gambar(Grafik("batang_mendatar", f"Capaian indikator kinerja tahun {b.tahun}", tuple(x.indikator.pendek for x in c),
-                         (series("Capaian", [x.dihitung for x in c]),), "persen dari target", 2, 100.0, "Target (100%)"))
+                         (series("Capaian", [x.dihitung for x in c]),), "persen dari target", None, 100.0, "Target (100%)"))
 
 
 def target_bars(b: Bahan) -> Gambar:
     """Target and realisasi of indicators that share the scale 0 to 100."""
     c = [b.achievement(i.kode) for i in b.indicators if i.maksimum is None or i.maksimum >= 100]
     return Gambar(Grafik("batang_mendatar", f"Target dan realisasi indikator berskala 0–100 tahun {b.tahun}", tuple(x.indikator.pendek for x in c),
-                         (series("Target", [x.target for x in c]), series("Realisasi", [x.realisasi for x in c])), "persen atau nilai", 2))
+                         (series("Target", [x.target for x in c]), series("Realisasi", [x.realisasi for x in c])), "persen atau nilai"))
 
 
 def index_lines(b: Bahan, urutan: int = 0) -> Gambar:

@@ -25,7 +25,7 @@ def budget_years(b: Bahan) -> Markdown:
     return join_blocks(
         plain(f"{kata.year(b)} {kata.years(b)}"),
         table("tbl-anggaran-tahun", "Pagu, realisasi, sisa, dan penyerapan anggaran per tahun",
-              [["Tahun", *(Sel(k, angka=True) for k in _KEPALA)]], baris, b.source_of(source_ids(baris)), lebar=(9, 20, 20, 20, 18, 13)))
+              [["Tahun", *_KEPALA]], baris, b.source_of(source_ids(baris))))
 
 
 def budget_parts(b: Bahan) -> Markdown:
@@ -42,8 +42,7 @@ def budget_parts(b: Bahan) -> Markdown:
         baris.append(["Jumlah rincian", computed_cell(jumlah[0], 0), computed_cell(jumlah[1], 0), computed_cell(sum(s for s in sisa if not missing(s)), 0),
                       computed_cell(jumlah[0] - jumlah[1], 0), computed_cell(100 * jumlah[1] / jumlah[0] if jumlah[0] else float("nan"))])
         bagian.append(table(f"tbl-anggaran-{awalan}", f"Anggaran tahun {b.tahun} menurut {sebutan}",
-                            [[sebutan.capitalize(), *(Sel(k, angka=True) for k in _KEPALA)]], baris, b.source_of(source_ids(baris)),
-                            lebar=(24, 17, 17, 16, 16, 10), jumlah=True))
+                            [[sebutan.capitalize(), *_KEPALA]], baris, b.source_of(source_ids(baris)), jumlah=True))
     return join_blocks(*bagian)
 
 

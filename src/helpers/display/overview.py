@@ -45,8 +45,8 @@ def scorecard(b: Bahan) -> Markdown:
                       computed_cell(c.dihitung, 2, persen=True), Sel(c.status, kelas=_kelas(c.status)), catatan])
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
-              [["Indikator", Sel("Target", angka=True), Sel("Realisasi", angka=True), Sel("Capaian", angka=True), "Hasil", "Catatan"]],
-              baris, lebar=(27, 11, 13, 12, 17, 20)),
+              [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
+              baris),
         legend(b))
 
 
@@ -79,13 +79,13 @@ def headline(b: Bahan) -> Markdown:
         baris = [[Sel(f"{TAK_TERSEDIA}", kolom=7)]]
     return join_blocks(table(
         "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan yang dinyatakan ulang",
-        [["Indeks", "Tahun", Sel("Target", angka=True), Sel("Diterbitkan", angka=True), Sel("Dinyatakan ulang", angka=True),
-          Sel("Selisih", angka=True), "Dasar"]], baris, lebar=(21, 8, 11, 15, 13, 11, 21)))
+        [["Indeks", "Tahun", "Target", "Diterbitkan", "Dinyatakan ulang",
+          "Selisih", "Dasar"]], baris))
 
 
 def finding_counts(b: Bahan) -> Markdown:
     """Return the number of findings by family and severity."""
-    kepala = [["Jenis pemeriksaan", *(Sel(t.capitalize(), angka=True) for t in TINGKAT), Sel("Jumlah", angka=True)]]
+    kepala = [["Jenis pemeriksaan", *(t.capitalize() for t in TINGKAT), "Jumlah"]]
     baris: list[list[Isi]] = []
     for kode, nama in NAMA_KELUARGA.items():
         isi = [sum(t.keluarga == kode and t.tingkat == k for t in b.temuan) for k in TINGKAT]
@@ -93,5 +93,4 @@ def finding_counts(b: Bahan) -> Markdown:
             baris.append([nama, *(computed_cell(n, 0) for n in isi), computed_cell(sum(isi), 0)])
     semua = [sum(t.tingkat == k for t in b.temuan) for k in TINGKAT]
     baris.append(["Jumlah", *(computed_cell(n, 0) for n in semua), computed_cell(sum(semua), 0)])
-    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, jumlah=True,
-                             lebar=(40, 15, 15, 15, 15)))
+    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, jumlah=True))

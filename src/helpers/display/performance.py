@@ -34,11 +34,10 @@ def achievements(b: Bahan) -> Markdown:
             c = b.achievement(i.kode)
             baris.append([b.fill(s.nama), i.pendek, *(value_cell(b, f"{i.kode}.{a}") for a in ASPEK),
                           computed_cell(c.dihitung), Sel(c.status, kelas=_kelas(c.status))])
-    kepala = [["Sasaran strategis", "Indikator", Sel("Target", angka=True), Sel("Realisasi", angka=True), Sel("Capaian tercetak (%)", angka=True),
-               Sel("Capaian dihitung ulang (%)", angka=True), "Hasil"]]
+    kepala = [["Sasaran strategis", "Indikator", "Target", "Realisasi", "Capaian tercetak (%)",
+               "Capaian dihitung ulang (%)", "Hasil"]]
     return join_blocks(
-        table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris)),
-              lebar=(21, 20, 11, 12, 11, 11, 14)),
+        table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris))),
         legend(b), plain(measured(b)))
 
 
@@ -75,8 +74,8 @@ def _indicator(b: Bahan, kode: str) -> str:
     tahun = b.tahun
     return "\n\n".join(filter(None, [
         f"Indikator: {plain(b.fill(i.nama))}.",
-        _years(b, kode),
         run_in("Terhadap target tahun ini", plain(kata.against_target(b, kode))),
+        _years(b, kode),
         run_in("Terhadap tahun sebelumnya", plain(kata.against_earlier(b, kode))),
         run_in("Terhadap target akhir Renstra", plain(kata.against_plan(b, kode))),
         _doubts(b, kode, tahun),
@@ -106,12 +105,12 @@ def _years(b: Bahan, kode: str) -> str:
         hasil = c.status if c.status != BELUM or t == b.tahun else "–"
         baris.append([Sel(str(t), tebal=t == b.tahun), target, value_cell(b, f"{kode}.realisasi", t), value_cell(b, f"{kode}.capaian", t),
                       computed_cell(c.dihitung), Sel(hasil, kelas=_kelas(c.status))])
-    kepala = [["Tahun", Sel("Target", angka=True), Sel("Realisasi", angka=True), Sel("Capaian tercetak (%)", angka=True),
-               Sel("Capaian dihitung ulang (%)", angka=True), "Hasil"]]
+    kepala = [["Tahun", "Target", "Realisasi", "Capaian tercetak (%)",
+               "Capaian dihitung ulang (%)", "Hasil"]]
     satuan = b.metodologi.unit(f"{kode}.realisasi").lambang
     tambahan = f" ({satuan})" if satuan not in ("indeks", "nilai", "%") else " (%)" if satuan == "%" else ""
     return table(f"tbl-capaian-{slug(kode)}", f"Target, realisasi, dan capaian {b.metodologi.indikator[kode].pendek}{tambahan}", kepala, baris,
-                 b.source_of(source_ids(baris)), lebar=(12, 19, 16, 16, 17, 20))
+                 b.source_of(source_ids(baris)))
 
 
 def _doubts(b: Bahan, kode: str, tahun: int) -> str:

@@ -43,7 +43,7 @@ def organisation(b: Bahan) -> Markdown:
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
     return join_blocks(plain(kalimat), table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]],
-                                             spans(baris), lebar=(48, 8, 44)) if baris else "")
+                                             spans(baris)) if baris else "")
 
 
 def issues(b: Bahan) -> Markdown:
@@ -80,7 +80,7 @@ def plan_targets(b: Bahan) -> Markdown:
     kepala: list[list[Isi]] = [
         [Sel("Sasaran strategis", baris=2), Sel("Kode", baris=2), Sel("Indikator kinerja", baris=2), Sel(f"Baseline {r.tahun_dasar}", baris=2),
          Sel("Target", kolom=len(tahun))],
-        [Sel(str(t), angka=True) for t in tahun]]
+        [str(t) for t in tahun]]
     sumber = b.source_of(source_ids(baris))
     return join_blocks(table("tbl-renstra", f"Sasaran strategis, indikator, dan target Renstra {r.mulai}–{r.akhir}", kepala, spans(baris), sumber,
                              lebar=(22, 8, 26, 11, *([7] * len(tahun)))))
@@ -93,7 +93,7 @@ def agreement(b: Bahan) -> Markdown:
         for s in b.objectives for i in s.indikator]
     sumber = b.source_of(source_ids(baris))
     return join_blocks(table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
-                             [["Sasaran strategis", "Indikator kinerja", "Satuan", Sel("Target", angka=True)]], spans(baris), sumber, lebar=(36, 42, 9, 13)))
+                             [["Sasaran strategis", "Indikator kinerja", "Satuan", "Target"]], spans(baris), sumber))
 
 
 def _paragraphs(teks: tuple[str, ...]) -> Markdown:

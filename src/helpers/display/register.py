@@ -11,7 +11,7 @@ from helpers.display.tables import Isi
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
 from helpers.numbers import format_number
-from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
+from helpers.validation.findings import TINGKAT, Temuan
 
 _HITUNGAN, _TEMPAT, _NILAI = 3, 3, 8
 _TERBITAN = {"kritis": "Temuan kritis", "peringatan": "Peringatan", "info": "Informasi"}
@@ -28,14 +28,14 @@ def register(b: Bahan) -> Markdown:
         if isi:
             bagian.append(table(f"tbl-temuan-{tingkat}", f"Register temuan: {_TERBITAN[tingkat].lower()}",
                                 [["No.", "Temuan dan nilai tercetak", "Perhitungan", "Akibat, usulan, dan status"]],
-                                [_row(t) for t in isi], lebar=(6, 33, 35, 26), jangkar=[anchor(t) for t in isi]))
+                                [_row(b, t) for t in isi], lebar=(5, 33, 36, 26), jangkar=[anchor(t) for t in isi]))
     return join_blocks(bagian[0], landscape("\n\n".join(bagian[1:])))
 
 
-def _row(t: Temuan) -> list[Isi]:
+def _row(b: Bahan, t: Temuan) -> list[Isi]:
     nilai = list(dict.fromkeys(t.tercetak.split("; ")))
     tercetak = "; ".join(nilai[:_NILAI]) + (f"; dan {len(nilai) - _NILAI} nilai lain" if len(nilai) > _NILAI else "")
-    tempat = list(dict.fromkeys(f"{_shorten(p.sebutan)} baris {p.baris}" for p in t.tempat))
+    tempat = list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat))
     lebih = len(tempat) - _TEMPAT
     di_mana = "; ".join(tempat[:_TEMPAT]) + (f"; dan {lebih} tempat lain" if lebih > 0 else "")
     hitung = list(t.perhitungan[:_HITUNGAN])
@@ -43,13 +43,6 @@ def _row(t: Temuan) -> list[Isi]:
         hitung.append(f"Masih ada {format_number(sisa, 0)} perhitungan lain.")
     return [
         t.nomor,
-        f"{t.judul}.\nTercetak: {tercetak}.\nTempat: {di_mana}.\nJenis: {NAMA_KELUARGA[t.keluarga]}.",
+        f"{t.judul}.\nTercetak: {tercetak}.\nTempat: {di_mana}.",
         "\n".join(hitung),
-        "\n".join(filter(None, [t.akibat, f"Usulan: {t.usulan}", f"Status: {t.status}."]))]
-
-
-def _shorten(teks: str, panjang: int = 60) -> str:
-    if len(teks) <= panjang:
-        return teks
-    return teks[:panjang].rsplit(" ", 1)[0] + " …"
-
+        "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]

@@ -36,7 +36,7 @@ def parameters(b: Bahan) -> Markdown:
         return Markdown(f"{TAK_TERSEDIA}.")
     kepala: list[list[Isi]] = [
         [Sel("Kode", baris=2), Sel("Indikator dan parameter", baris=2), Sel("Satuan", baris=2), *(Sel(str(t), kolom=5) for t in tahun)],
-        [Sel(PENDEK[p], angka=True) for _ in tahun for p in PERIODE]]
+        [PENDEK[p] for _ in tahun for p in PERIODE]]
     return join_blocks(landscape(table(
         "tbl-parameter", f"Parameter Indeks Kamtibmas per triwulan tahun {tahun[0]} dan {tahun[1]}", kepala, baris,
         b.source_of(source_ids(baris)), lebar=(4, 22, 10, *([6.4] * 10)))), legend(b))
@@ -44,18 +44,34 @@ def parameters(b: Bahan) -> Markdown:
 
 def components(b: Bahan) -> Markdown:
     """Return the components of the index where the print differs from its formula."""
-    baris: list[list[Isi]] = []
     kode_indeks = set(b.index_codes)
+    sama: dict[tuple, list] = {}
     for r in b.indeks.itertuples():
         if r.kode in kode_indeks or r.tahun not in (b.tahun - 1, b.tahun) or r.cocok is None or r.cocok or r.kode.endswith(".skor"):
             continue
-        baris.append([r.nama, str(r.tahun), PENDEK[r.periode], value_cell(b, r.kode, r.tahun, r.periode), computed_cell(r.dihitung),
-                      computed_cell(r.selisih, 2, tanda=True), r.perhitungan])
+        sama.setdefault((r.kode, r.tahun, r.tercetak, r.perhitungan), []).append(r)
+    urutan = {k: i for i, k in enumerate(b.metodologi.bagian_parameter.parameter)}
+    baris: list[list[Isi]] = []
+    for (kode, tahun, _, hitung), isi in sorted(sama.items(), key=lambda x: (urutan.get(x[0][0], 0), x[0][1])):
+        r = isi[0]
+        baris.append([r.nama, str(tahun), _periods([x.periode for x in isi]), value_cell(b, kode, tahun, r.periode), computed_cell(r.dihitung),
+                      computed_cell(r.selisih, 2, tanda=True), hitung])
     if not baris:
         return Markdown("Seluruh komponen yang tercetak sesuai dengan hasil rumusnya.")
-    kepala = [["Komponen", "Tahun", "Periode", Sel("Tercetak", angka=True), Sel("Hasil rumus", angka=True), Sel("Selisih", angka=True), "Perhitungan"]]
+    kepala = [["Komponen", "Tahun", "Periode", "Tercetak", "Hasil rumus", "Selisih", "Perhitungan"]]
     return join_blocks(table("tbl-komponen", "Komponen Indeks Kamtibmas yang tercetak berbeda dari hasil rumusnya", kepala, baris,
-                             b.source_of(source_ids(baris)), lebar=(24, 7, 10, 12, 10, 11, 26)))
+                             b.source_of(source_ids(baris))))
+
+
+def _periods(periode: list[str]) -> str:
+    """Write periods shortly: ``TW 1–4, setahun``."""
+    tw = [int(p[2]) for p in periode if p != "TH"]
+    teks = ""
+    if tw:
+        teks = f"TW {tw[0]}–{tw[-1]}" if len(tw) > 1 and tw == list(range(tw[0], tw[-1] + 1)) else "TW " + ", ".join(map(str, tw))
+    if "TH" in periode:
+        teks = f"{teks}, setahun" if teks else PENDEK["TH"]
+    return teks
 
 
 def scores(b: Bahan) -> Markdown:
@@ -69,13 +85,12 @@ def scores(b: Bahan) -> Markdown:
             r = b.recomputed.get((f"{kode}.skor", t, "TH"))
             sel += [value_cell(b, f"{kode}.skor", t), computed_cell(r.dihitung if r else float("nan"), 3), value_cell(b, f"{kode}.bobot", t)]
         baris.append([*sel, computed_cell(nilai)])
-    baris.append([Sel("", kolom=1), "Jumlah bobot", *[Sel("")] * 2, Sel(""), *[Sel("")] * 3, computed_cell(sum(bobot.nilai.values()))])
     kepala: list[list[Isi]] = [
-        [Sel("Kode", baris=2), Sel("Komponen", baris=2), *(Sel(str(t), kolom=3) for t in tahun), Sel("Bobot dipakai (%)", baris=2, angka=True)],
-        [Sel(x, angka=True) for _ in tahun for x in ("Skor tercetak", "Skor menurut aturan", "Bobot tercetak (%)")]]
+        [Sel("Kode", baris=2), Sel("Komponen", baris=2), *(Sel(str(t), kolom=3) for t in tahun), Sel("Bobot dipakai (%)", baris=2)],
+        [x for _ in tahun for x in ("Skor tercetak", "Skor menurut aturan", "Bobot tercetak (%)")]]
     return join_blocks(
         table("tbl-skor", "Skor dan bobot komponen Indeks Kamtibmas", kepala, baris,
-              b.source_of(source_ids(baris)), lebar=(6, 24, *([10] * 6), 10), jumlah=True),
+              b.source_of(source_ids(baris))),
         plain(f"Bobot yang dipakai laporan ini {kata.KEDUDUKAN[bobot.kedudukan]} ({bobot.sumber}). Skor menurut aturan kosong bila "
               "skalanya tidak diketahui; konversi skor dan kedudukannya ada pada lampiran Metodologi."))
 
@@ -92,7 +107,7 @@ def index_table(b: Bahan) -> Markdown:
                     continue
                 hitung = r.dihitung if r else float("nan")
                 if r is None or missing(hitung):
-                    hasil = "rumus tidak diketahui"
+                    hasil = "tanpa rumus"
                 else:
                     hasil = "sesuai" if r.cocok else "tidak sesuai" if r.cocok is not None else "tidak tercetak"
                 baris.append([kata.index_name(b, kode), str(t), PENDEK[p], value_cell(b, kode, t, p, desimal=2), computed_cell(hitung),
@@ -100,10 +115,10 @@ def index_table(b: Bahan) -> Markdown:
                               r.kedudukan if r and r.kedudukan else "–"])
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")
-    kepala = [["Indeks", "Tahun", "Periode", Sel("Tercetak", angka=True), Sel("Dihitung ulang", angka=True), Sel("Selisih", angka=True),
+    kepala = [["Indeks", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih",
                "Hasil", "Kedudukan rumus"]]
     return join_blocks(table("tbl-indeks-triwulan", "Indeks per triwulan: tercetak dan dihitung ulang", kepala, baris,
-                             b.source_of(source_ids(baris)), lebar=(20, 8, 10, 13, 12, 11, 14, 12)))
+                             b.source_of(source_ids(baris))))
 
 
 def reading(b: Bahan) -> Markdown:
@@ -136,6 +151,5 @@ def printed_counts(b: Bahan) -> Markdown:
                       "; ".join(tempat[:5]) + tambahan, "dipakai" if dipakai and dipakai.nilai == nilai else ""])
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")
-    kepala = [["Tahun", Sel("Jumlah kasus", angka=True), Sel("Banyak cetakan", angka=True), "Tempat tercetak", "Keterangan"]]
-    return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris,
-                             lebar=(9, 13, 13, 51, 14)))
+    kepala = [["Tahun", "Jumlah kasus", "Banyak cetakan", "Tempat tercetak", "Keterangan"]]
+    return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris))

@@ -205,7 +205,7 @@ class Bahan:
         nomor = t.lkip.nomor_tabel.strip()
         if nama == "narasi":
             return "narasi"
-        return nomor if nomor else f"tabel tanpa nomor pada {t.lkip.bagian}"
+        return nomor.replace("Tabel.", "Tabel ").replace("  ", " ") if nomor else f"tabel {nama.split('-')[0]} (tanpa nomor, {t.lkip.bagian})"
 
     def source_of(self, fakta_id: Iterable[str]) -> str:
         """Name the tables that printed cells stand in, in reading order."""

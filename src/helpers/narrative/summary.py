@@ -50,12 +50,9 @@ def _of_target(b: Bahan, c: Capaian) -> str:
 def untrusted(b: Bahan) -> list[str]:
     """Say what cannot be trusted and why, the weightiest first: one sentence group each."""
     hasil = []
-    for kode in b.index_codes:
+    for kode in reversed(b.index_codes):   # the index that others are made of first
         if (teks := indices.restated(b, kode)) and "bukan" in teks:
             hasil.append(teks)
-    sebab = [t for k in b.index_codes if (t := indices.mismatches(b, k)) and "tidak sesuai" in t]
-    if hasil and sebab:
-        hasil.append(sebab[-1])
     kasus = indices.crimes(b)
     if "tercetak dengan" in kasus:
         hasil.append(kasus.split(". ")[0] + ".")
