@@ -68,7 +68,7 @@ def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
         if not di or not sama:
             kurang.add(f.sumber)
     kurang |= {t for t in b.tabel if t not in label}
-    hasil = ({k: _tidy(v) for k, v in label.items()}, kurang - {NARASI})
+    hasil = ({k: _tidy(v) for k, v in label.items()}, kurang)
     b.__dict__["_cakupan"] = hasil
     return hasil
 

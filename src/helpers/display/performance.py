@@ -64,11 +64,11 @@ def _objective(b: Bahan, s) -> str:
     for i in s.indikator:
         if len(s.indikator) > 1:
             bagian.append(f"#### {plain(i.pendek)} {{#sec-{slug(i.kode)}}}")
-        bagian.append(_indicator(b, i.kode))
+        bagian.append(_indicator(b, i.kode, 5 if len(s.indikator) > 1 else 4))
     return "\n\n".join(bagian)
 
 
-def _indicator(b: Bahan, kode: str) -> str:
+def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
     n, i = b.masukan.narasi.of(kode), b.metodologi.indikator[kode]
     penyebab_baik, penyebab_buruk = n.penyebab_keberhasilan, n.penyebab_kegagalan
     tahun = b.tahun
@@ -79,13 +79,13 @@ def _indicator(b: Bahan, kode: str) -> str:
         run_in("Terhadap tahun sebelumnya", plain(kata.against_earlier(b, kode))),
         run_in("Terhadap target akhir Renstra", plain(kata.against_plan(b, kode))),
         _doubts(b, kode, tahun),
-        _list("Penyebab keberhasilan", penyebab_baik),
-        _list("Penyebab kegagalan dan hambatan", penyebab_buruk),
-        "" if penyebab_baik or penyebab_buruk else run_in("Penyebab keberhasilan atau kegagalan", "Sumber tidak menyebutkannya."),
-        _list("Solusi yang dilakukan", n.solusi) or run_in("Solusi yang dilakukan", "Sumber tidak menyebutkannya."),
-        run_in("Efisiensi penggunaan sumber daya", plain(kata.efficiency(b, kode))),
+        _part(tingkat, "Penyebab keberhasilan", bullets(penyebab_baik)),
+        _part(tingkat, "Penyebab kegagalan dan hambatan", bullets(penyebab_buruk)),
+        "" if penyebab_baik or penyebab_buruk else _part(tingkat, "Penyebab keberhasilan atau kegagalan", "Sumber tidak menyebutkannya."),
+        _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or "Sumber tidak menyebutkannya."),
+        _part(tingkat, "Efisiensi penggunaan sumber daya", plain(kata.efficiency(b, kode))),
         bullets(n.efisiensi),
-        _list("Program penunjang", n.program),
+        _part(tingkat, "Program penunjang", bullets(n.program)),
         _supporting(b, kode),
     ]))
 
@@ -121,8 +121,9 @@ def _doubts(b: Bahan, kode: str, tahun: int) -> str:
     return run_in("Catatan atas angka", " ".join(filter(None, [teks, f"Lihat temuan {finding_links(temuan)}."])))
 
 
-def _list(judul: str, butir: tuple[str, ...]) -> str:
-    return f"**{judul}.**\n\n{bullets(butir)}" if butir else ""
+def _part(tingkat: int, judul: str, isi: str) -> str:
+    """Return a part of an indicator's section under a heading without number; empty when there is nothing to say."""
+    return f"{'#' * tingkat} {judul} {{.unnumbered}}\n\n{isi}" if isi else ""
 
 
 def _supporting(b: Bahan, kode: str) -> str:

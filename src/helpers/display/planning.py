@@ -8,7 +8,7 @@ from helpers.display.blocks import join_blocks, numbered, plain
 from helpers.display.cells import source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, capitalise, write_count
+from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, lower_first, write_count
 
 NAMA_JENIS = {"dampak": "Indikator kinerja dampak", "utama": "Indikator kinerja utama", "penunjang": "Indikator kinerja penunjang"}
 
@@ -42,8 +42,16 @@ def organisation(b: Bahan) -> Markdown:
     jumlah = len(p.polsek)
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
-    return join_blocks(plain(kalimat), table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]],
-                                             spans(baris)) if baris else "")
+    return join_blocks(plain(kalimat), plain(_strength(b)),
+                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]], spans(baris)) if baris else "")
+
+
+def _strength(b: Bahan) -> str:
+    """Say how many offices the source counts."""
+    m = b.metodologi
+    butir = [f"{lower_first(m.name(k))} {v.tulis}" for k, p in m.bagian_parameter.parameter.items()
+             if k.startswith("organisasi.") and p.satuan == "unit" and (v := b.value(k))]
+    return f"Kekuatan organisasi menurut sumber: {join_words(butir)}." if butir else ""
 
 
 def issues(b: Bahan) -> Markdown:

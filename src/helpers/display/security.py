@@ -129,7 +129,7 @@ def reading(b: Bahan) -> Markdown:
             bagian.append(plain(" ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode)]))))
     catatan = [r.aturan for r in b.metodologi.rumus if r.aturan.kode in b.index_codes and r.aturan.keluarga == "komposit" and r.aturan.catatan]
     butir = [f"{kata.index_name(b, a.kode)}: aturan berkedudukan {a.kedudukan}. {a.catatan}" for a in catatan]
-    return join_blocks(*bagian, "**Kedudukan aturan.**" if butir else "", bullets(butir))
+    return join_blocks(*bagian, "Kedudukan aturan yang dipakai untuk menghitung ulang indeks:" if butir else "", bullets(butir))
 
 
 def crime_reading(b: Bahan) -> Markdown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.narrative.indicators import absorption
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import join_words, missing, write_money
+from helpers.narrative.words import join_words, lower_first, missing, write_money
 from helpers.numbers import format_percent
 
 
@@ -25,11 +25,12 @@ def year(b: Bahan) -> str:
     if missing(pagu) or missing(realisasi):
         return f"Pagu atau realisasi anggaran tahun {b.tahun} tidak tersedia dalam sumber."
     sisa = pagu - realisasi
-    akhir = (f"sisa {write_money(sisa)}" if sisa > 0 else "tanpa sisa" if sisa == 0 else f"realisasi melampaui pagu sebesar {write_money(-sisa)}")
-    return (f"Dari pagu tahun {b.tahun} sebesar {write_money(pagu)}, terealisasi {write_money(realisasi)} atau "
-            f"{format_percent(absorption(b), 2)}, dengan {akhir}." if sisa >= 0 else
-            f"Pagu tahun {b.tahun} sebesar {write_money(pagu)}, sedangkan realisasinya {write_money(realisasi)} atau "
-            f"{format_percent(absorption(b), 2)}; {akhir}.")
+    persen = f" atau {format_percent(absorption(b), 2)}" if pagu else ""
+    if sisa < 0:
+        return (f"Pagu tahun {b.tahun} sebesar {write_money(pagu)}, sedangkan realisasinya {write_money(realisasi)}{persen}; "
+                f"realisasi melampaui pagu sebesar {write_money(-sisa)}.")
+    akhir = f"dengan sisa {write_money(sisa)}" if sisa else "tanpa sisa"
+    return f"Dari pagu tahun {b.tahun} sebesar {write_money(pagu)}, terealisasi {write_money(realisasi)}{persen}, {akhir}."
 
 
 def years(b: Bahan) -> str:
@@ -60,11 +61,11 @@ def breakdown(b: Bahan, awalan: str, sebutan: str) -> str:
         return f"Rincian per {sebutan} tidak tersedia dalam sumber."
     pagu = {k: b.number(f"{k}.pagu") for k in kode}
     besar, seluruh, resmi = max(pagu, key=pagu.__getitem__), sum(pagu.values()), b.number("anggaran.pagu")
-    kalimat = [f"Pagu terbesar menurut {sebutan} adalah {part_name(b, besar)}, yaitu {write_money(pagu[besar])} atau "
+    kalimat = [f"Pagu terbesar menurut {sebutan} adalah {lower_first(part_name(b, besar))}, yaitu {write_money(pagu[besar])} atau "
                f"{format_percent(100 * pagu[besar] / seluruh, 1)} dari jumlah rincian."] if len(kode) > 1 and seluruh else []
     if not missing(resmi):
         beda = resmi - seluruh
         kalimat.append(f"Jumlah pagu menurut {sebutan} sama dengan pagu Polres." if abs(beda) < 0.5 else
                        f"Jumlah pagu menurut {sebutan} adalah {write_money(seluruh)}, {write_money(abs(beda))} "
-                       f"{'di bawah' if beda > 0 else 'di atas'} pagu Polres {write_money(resmi)}; selisih itu tidak dijelaskan dalam sumber.")
+                       f"{'di bawah' if beda > 0 else 'di atas'} pagu Polres {write_money(resmi)}; penjelasan atas selisih itu tidak ada dalam data.")
     return " ".join(kalimat)

@@ -48,11 +48,15 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
         return f"Tidak ada rumus yang diketahui untuk nilai triwulan {nama}; nilai itu dipakai sebagaimana tercetak dan tidak dapat diperiksa."
     gagal = [r for r in diuji if not r.cocok]
     if not gagal:
-        return f"Pada {write_count(len(diuji))} triwulan {tahun}, nilai tercetak {nama} sesuai dengan hasil rumusnya."
+        banyak = f"ke{write_count(len(diuji))} triwulan" if len(diuji) > 1 else f"triwulan {diuji[0].periode[2]} tahun"
+        return f"Pada {banyak} {tahun}, nilai tercetak {nama} sesuai dengan hasil rumusnya."
     jauh = max(gagal, key=lambda r: abs(r.selisih))
-    return (f"Pada {write_count(len(gagal))} dari {write_count(len(diuji))} triwulan {tahun}, nilai tercetak {nama} tidak sesuai dengan "
-            f"hasil rumusnya; selisih terbesar pada triwulan {jauh.periode[2]}: tercetak {format_number(jauh.tercetak, 2)}, hasil hitungan "
-            f"{format_number(jauh.dihitung, 2)}.")
+    angka = f"tercetak {format_number(jauh.tercetak, 2)}, hasil hitungan {format_number(jauh.dihitung, 2)}"
+    if len(gagal) == 1:
+        return f"Pada triwulan {jauh.periode[2]} tahun {tahun}, nilai tercetak {nama} tidak sesuai dengan hasil rumusnya: {angka}."
+    banyak = f"ke{write_count(len(diuji))}" if len(gagal) == len(diuji) else f"{write_count(len(gagal))} dari {write_count(len(diuji))}"
+    return (f"Pada {banyak} triwulan {tahun}, nilai tercetak {nama} tidak sesuai dengan hasil rumusnya; selisih terbesar pada triwulan "
+            f"{jauh.periode[2]}: {angka}.")
 
 
 def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
@@ -98,7 +102,8 @@ def crimes(b: Bahan) -> str:
         kalimat.append(f"Pada tahun {b.tahun} tercatat {v.tulis} kasus kejahatan.")
     lalu = b.value(asal, b.tahun - 1)
     if lalu is not None:
-        kalimat.append(f"Dengan angka itu, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')} ({b.tahun - 1} ke {b.tahun}).")
+        persen = f", atau {format_percent(100 * abs(v.nilai - lalu.nilai) / lalu.nilai, 2)}" if lalu.nilai and v.nilai != lalu.nilai else ""
+        kalimat.append(f"Dibandingkan dengan {b.tahun - 1}, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')}{persen}.")
     if s is not None and v.nilai:
         kalimat.append(f"Kasus yang selesai ditangani {s.tulis}, atau {format_percent(100 * s.nilai / v.nilai, 2)} dari kasus yang terjadi.")
     return " ".join(kalimat)
@@ -107,20 +112,3 @@ def crimes(b: Bahan) -> str:
 def _reason(b: Bahan, kode: str) -> str:
     ada = [k for k in b.masukan.koreksi if k.kode == kode and k.tahun == b.tahun and k.periode == "TH"]
     return f" (koreksi berstatus {ada[0].status}): {ada[0].alasan[:1].lower()}{ada[0].alasan[1:].rstrip('.')}" if ada else ", nilai yang paling sering tercetak"
-
-
-def changes(b: Bahan, kode: tuple[str, ...]) -> list[str]:
-    """Say how quantities moved against the year before, largest relative movement first; contested ones say so."""
-    hasil = []
-    for k in kode:
-        v, lalu = b.value(k), b.value(k, b.tahun - 1)
-        if v is None or lalu is None:
-            continue
-        nama, satuan = b.metodologi.name(k), b.metodologi.unit(k).lambang
-        gerak = abs(v.nilai - lalu.nilai) / abs(lalu.nilai) if lalu.nilai else float("inf") if v.nilai else 0.0
-        ragu = " (diperselisihkan)" if "sepakat" not in (v.status, lalu.status) or {v.status, lalu.status} != {"sepakat"} else ""
-        hasil.append((gerak, f"{nama} {write_change(lalu.nilai, v.nilai, satuan)}{ragu}."))
-    return [teks for _, teks in sorted(hasil, key=lambda h: -h[0])]
-
-
-__all__ = ["KEDUDUKAN", "TRIWULAN", "changes", "crimes", "index_name", "mismatches", "quarters", "restated"]

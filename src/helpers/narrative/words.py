@@ -83,11 +83,14 @@ def write_change(awal: float | None, akhir: float | None, satuan: str, desimal: 
     """
     if missing(awal) or missing(akhir):
         return ""
-    dari, ke = write_value(awal, satuan, desimal), write_value(akhir, satuan, desimal)
+    ke = write_value(akhir, satuan, desimal)
     beda = akhir - awal
     if abs(beda) < 1e-9:
         return f"tetap {ke}"
-    ukuran = f"{format_number(abs(beda), desimal)} poin" if satuan == "%" else write_value(abs(beda), satuan, desimal)
+    ukuran, dari = format_number(abs(beda), desimal), format_number(awal, desimal)
+    if satuan in ("%", "rupiah"):
+        dari = write_value(awal, satuan, desimal)
+        ukuran = f"{ukuran} poin" if satuan == "%" else write_value(abs(beda), satuan)
     return f"{'naik' if beda > 0 else 'turun'} {ukuran} dari {dari} menjadi {ke}"
 
 
