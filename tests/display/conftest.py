@@ -1,0 +1,8 @@
+"""Tests of the display use the material of the narrative's tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "narrative"))
