@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
-from helpers.methodology.rules import BERKAS, Metodologi, load_methodology
 from helpers.paths import Ruang
-from helpers.sources import workspace
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import Masukan, load_input
 from helpers.validation.relations import evaluate_relations
@@ -126,16 +125,18 @@ def residu(masukan: Masukan, fakta: pd.DataFrame, terpakai: pd.DataFrame) -> pd.
     return evaluate_relations(fakta, terpakai, masukan.metodologi, "oku")
 
 
-@pytest.fixture
-def salinan(tmp_path: Path, masukan: Masukan, monkeypatch: pytest.MonkeyPatch) -> Salinan:
-    """A copy of OKU 2023 and its methodology as a project of its own; an unchanged methodology is not read again."""
-    def load(folder: Path, kode: str) -> Metodologi:
-        asli = OKU.metodologi / kode
-        sama = kode and asli.is_dir() and all(
-            (b := folder / kode / n).is_file() and b.read_bytes() == (asli / n).read_bytes() for n in BERKAS)
-        return masukan.metodologi if sama else load_methodology(folder, kode)
+@pytest.fixture(scope="session")
+def yaml_asli() -> dict[str, object]:
+    """The committed YAML files, parsed once."""
+    berkas = [*OKU.mentah.glob("*.yml"), *OKU.metodologi.glob("*/*.yml")]
+    return {(teks := b.read_text(encoding="utf-8")): yaml.safe_load(teks) for b in berkas}
 
-    monkeypatch.setattr(workspace, "load_methodology", load)
+
+@pytest.fixture
+def salinan(tmp_path: Path, yaml_asli: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Salinan:
+    """A copy of OKU 2023 and its methodology as a project of its own; unchanged YAML is not parsed again (slow)."""
+    load = yaml.load
+    monkeypatch.setattr(yaml, "load", lambda teks, pemuat: yaml_asli[teks] if teks in yaml_asli else load(teks, pemuat))
     (tmp_path / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
     ruang = Ruang(tmp_path, "oku", 2023)
     shutil.copytree(OKU.mentah, ruang.mentah)

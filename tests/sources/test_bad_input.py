@@ -426,9 +426,8 @@ def test_a_correction_to_the_cell_of_another_fact(salinan):
 
 
 def test_two_decisions_on_one_fact(salinan):
-    isi = yaml.safe_load(salinan.path("koreksi.yml").read_text(encoding="utf-8"))
-    isi["koreksi"].append(isi["koreksi"][0])
-    salinan.path("koreksi.yml").write_text(json.dumps(isi), encoding="utf-8")
+    koreksi = yaml.safe_load(salinan.path("koreksi.yml").read_text(encoding="utf-8"))["koreksi"]
+    salinan.path("koreksi.yml").write_text(json.dumps({"koreksi": [*koreksi, koreksi[0]]}), encoding="utf-8")
     told(salinan, "koreksi.yml memutuskan H8.kasus oku 2023 TW1 lebih dari sekali")
 
 

@@ -104,13 +104,13 @@ def test_the_profile_and_the_metadata_of_the_document(masukan):
     p = masukan.profil
     assert (p.kode, len(p.polsek), len(p.tujuan), len(p.sasaran_strategis)) == ("oku", 11, 5, 5)
     meta = run_metadata(OKU)
-    assert meta["tanggal"] == "Baturaja, 2 Februari 2024" and meta["polres"]["jumlah_polsek"] == "11"
+    assert meta["tanggal"].endswith("2 Februari 2024") and meta["polres"]["jumlah_polsek"] == "11"
     assert masukan.nama_wilayah["ulu-ogan"] == "Polsek Ulu Ogan" and masukan.nama_wilayah["oku"] == "Polres OKU"
 
 
 def test_every_indicator_has_its_place_in_the_narrative(masukan):
     assert masukan.narasi.indikator == tuple(masukan.metodologi.indikator)
-    assert masukan.narasi.of("IKU1").program and not masukan.narasi.of("IKP99").program
+    assert masukan.narasi.of("IKU1").penyebab_kegagalan and masukan.narasi.of("IKP99").penyebab_keberhasilan == ()
 
 
 def test_corrections_choose_the_declared_cell(masukan, terpakai):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -99,7 +99,7 @@ def build_facts(
                 masalah += galat.masalah
     if masalah:
         raise KesalahanMasukan(masalah)
-    return pd.DataFrame([asdict(f) for f in fakta], columns=list(KOLOM_FAKTA)).astype(
+    return pd.DataFrame([vars(f) for f in fakta], columns=list(KOLOM_FAKTA)).astype(
         {"nilai": "float64", "baris": "int64", "tahun": "int64", "presisi": "int64"})
 
 

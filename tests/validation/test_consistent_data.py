@@ -1,0 +1,124 @@
+"""Data that agree raise no finding; one changed cell raises exactly what it contradicts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import OKU
+
+from helpers.sources.facts import build_facts
+from helpers.sources.workspace import load_input
+from helpers.validation import expectations
+from helpers.validation.findings import collect_findings
+from helpers.validation.relations import KELUARGA, evaluate_relations
+from helpers.validation.values import choose_values
+
+from .conftest import register
+from .contoh import make
+
+
+@pytest.fixture
+def akar(tmp_path: Path, yaml_asli: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project root with the methodology only."""
+    load = yaml.load
+    monkeypatch.setattr(yaml, "load", lambda teks, pemuat: yaml_asli[teks] if teks in yaml_asli else load(teks, pemuat))
+    (tmp_path / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
+    shutil.copytree(OKU.metodologi, tmp_path / "data" / "raw" / "metodologi")
+    return tmp_path
+
+
+def test_a_consistent_polres_has_no_finding_in_any_family(masukan, akar):
+    ruang = make(masukan.metodologi).write(akar)
+    m = load_input(ruang)
+    fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
+    terpakai = choose_values(fakta, m.metodologi.eksak, m.koreksi, ruang.polres)
+    residu = evaluate_relations(fakta, terpakai, m.metodologi, ruang.polres)
+    hasil = expectations.validate(fakta, residu, m.metodologi)
+    temuan = collect_findings(
+        expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil), fakta, m.paket.resources, m.metodologi,
+        m.koreksi, m.nama_wilayah)
+    assert [t.judul for t in temuan] == []
+    assert all(h.lulus for h in hasil)
+    # and not because nothing was looked at
+    jumlah = residu["keluarga"].value_counts()
+    assert set(jumlah.index) == set(KELUARGA) and (jumlah >= 13).all() and len(residu) > 400
+    # a few exact relations leave no room at all, the others only that of rounding
+    assert (residu["selisih"].abs() <= residu["toleransi"] + 1e-6).all()
+    assert set(terpakai["status"]) == {"sepakat"}
+
+
+# changed cells (table, code, column, text) and the findings they must raise
+RUSAK = {
+    "rasio: crime rate": ([("kinerja", "H8", "th", "86,71")], {"rasio-h8-2023"}),
+    "rasio: capaian": ([("capaian", "IKP1", "capaian", "80,00")], {"rasio-ikp1-capaian-2023"}),
+    "rasio: just beyond what rounding allows": ([("capaian", "IKP1", "capaian", "90,25")], {"rasio-ikp1-capaian-2023"}),
+    "rasio: sisa": ([("anggaran", "program.almatsus.sisa", "nilai", "Rp. 13.827.582,-")], {"rasio-program-almatsus-sisa-2023"}),
+    "komposit: community policing": (
+        [("kinerja", "H2", "tw1", "70,00"), ("kinerja-tw", "H2", "tw1", "70.00")], {"komposit-h2-2023"}),
+    "komposit: a quarter's index": ([("indeks", "SI.realisasi@2023-TW3", "nilai", "3,59")], {"komposit-si-realisasi-2023"}),
+    "komposit: a score": ([("skor", "G1", "skor", "4,638")], {"komposit-g1-skor-2023"}),
+    "agregasi: the sum": (
+        [("kinerja", "H1.kendaraan", "th", "5.200")], {"agregasi-h1-kendaraan-2023", "rasio-h1-fatalitas-kendaraan-2023"}),
+    "agregasi: the mean": (
+        [("indeks", "IKU2.realisasi@2023-TH", "nilai", "83,45"), ("capaian", "IKU2", "realisasi", "83,45"),
+         ("capaian", "IKU2", "capaian", "119,21")], {"agregasi-iku2-realisasi-2023"}),
+    "agregasi: the last quarter": (
+        [("kinerja", "H2.desa", "th", "81")], {"agregasi-h2-desa-2023", "rasio-h2-bhabinkamtibmas-2023"}),
+    "jumlah_bagian: a total": ([("alkom", "/", "unit", "20")], {"jumlah-bagian-alkom-satker-2023"}),
+    "jumlah_bagian: a part": ([("alkom", "/bagops", "unit", "3 HT")], {"jumlah-bagian-alkom-satker-2023"}),
+    "jumlah_bagian: a part that vanished": ([("alkom", "/bagops", "unit", "-")], {"jumlah-bagian-alkom-satker-2023"}),
+    "jumlah_bagian: children": ([("pendukung", "spkt.jumlah", "nilai", "631")], {"jumlah-bagian-spkt-jumlah-2023"}),
+    "kesepakatan: prose": ([("narasi", "sdm.personel@2023", "nilai", "601 orang")], {"kesepakatan-sdm-personel-2023"}),
+    "kesepakatan: the last digit of money": (
+        [("narasi", "anggaran.pagu@2023", "nilai", "Rp. 66.832.955.001,-")], {"kesepakatan-anggaran-pagu-2023"}),
+    "kesepakatan: equivalent codes": ([("pendukung", "lantas.laka", "nilai", "45")], {"kesepakatan-g5-terjadi-2023"}),
+    "satuan": ([("kinerja", "H3.target", "tw1", "15%")], {"satuan-h3-target-2023-tanda-terc"}),
+    "a root with consequences": (
+        [("kinerja", "H7.kejadian", "tw2", "17")], {"rasio-h7-2023", "agregasi-h7-kejadian-2023", "kesepakatan-h7-kejadian-2023"}),
+}
+
+
+@pytest.mark.parametrize("nama", list(RUSAK))
+def test_one_changed_cell_raises_exactly_its_findings(masukan, akar, nama):
+    ubahan, harapan = RUSAK[nama]
+    c = make(masukan.metodologi)
+    for tabel, kode, kolom, isi in ubahan:
+        c.set_cell(tabel, c.row(tabel, kode), kolom, isi)
+    temuan = register(c.write(akar))
+    assert {t.id for t in temuan} == harapan
+    sel = {f"{tabel}:{c.row(tabel, kode)}:{kolom}" for tabel, kode, kolom, _ in ubahan}
+    assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga == "jumlah_bagian" for t in temuan)
+
+
+@pytest.mark.parametrize(("tabel", "kode", "kolom", "isi"), [
+    ("capaian", "IKP1", "capaian", "90"),  # fewer decimals
+    ("capaian", "IKP2", "capaian", "181"),  # cut off instead of rounded, which people do
+    ("capaian", "IKP10", "capaian", "106%"),
+    ("indeks", "IKU1.realisasi@2023-TH", "nilai", "63,7448"),  # more decimals
+    ("narasi", "sdm.personel@2023", "nilai", "600"),
+    ("alkom", "/sikeu", "unit", ""),
+    ("alkom", "/sikeu", "unit", "--"),
+    ("kinerja", "H8.penduduk", "tw1", "251,437"),
+    ("kinerja", "G3", "th", ""),
+])
+def test_another_way_of_printing_the_same_is_no_finding(masukan, akar, tabel, kode, kolom, isi):
+    c = make(masukan.metodologi)
+    c.set_cell(tabel, c.row(tabel, kode), kolom, isi)
+    assert [t.judul for t in register(c.write(akar))] == []
+
+
+def test_a_polres_that_prints_almost_nothing_is_validated_too(masukan, akar):
+    c = make(masukan.metodologi)
+    for nama in list(c.tabel):
+        if nama != "alkom":
+            del c.tabel[nama]
+    c.tabel["alkom"] = (c.tabel["alkom"][0], c.tabel["alkom"][1][:2])
+    ruang = c.write(akar)
+    m = load_input(ruang)
+    fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
+    residu = evaluate_relations(fakta, choose_values(fakta, m.metodologi.eksak, (), ruang.polres), m.metodologi, ruang.polres)
+    assert residu.empty
+    assert all(h.lulus for h in expectations.validate(fakta, residu, m.metodologi))

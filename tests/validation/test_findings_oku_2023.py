@@ -1,0 +1,160 @@
+"""The contradictions of the real document are found, each as one finding with its places and arithmetic."""
+
+from __future__ import annotations
+
+import csv
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import OKU
+
+from helpers.sources.datapackage import IsiTabel
+from helpers.validation.findings import TINGKAT, from_json, to_json, to_table
+
+from .conftest import register
+
+PIN = Path(__file__).with_name("relasi_berlaku.csv")
+
+
+@pytest.fixture(scope="session")
+def menurut_id(temuan):
+    """Findings by id."""
+    return {t.id: t for t in temuan}
+
+
+def test_the_crime_counts_of_2023_are_one_finding_with_every_value_and_place(menurut_id, fakta, masukan):
+    t = menurut_id["kesepakatan-h8-kasus-2023"]
+    nilai = {p: {x.teks for x in t.tempat if x.periode == p} for p in ("TW1", "TW2", "TW3", "TW4", "TH")}
+    assert nilai == {"TW1": {"62", "114"}, "TW2": {"49", "115"}, "TW3": {"60", "113"}, "TW4": {"64", "116"}, "TH": {"235", "285", "458"}}
+    # every print of the fact and its equivalents, not only the contradicting ones
+    sama = masukan.metodologi.equivalents("H8.kasus")
+    semua = fakta[fakta["kode"].isin(sama) & (fakta["tahun"] == 2023) & (fakta["wilayah"] == "oku") & (fakta["keadaan"] == "angka")]
+    assert {x.fakta_id for x in t.tempat} == set(semua["fakta_id"]) and len(t.tempat) == 60
+    assert t.tingkat == "kritis" and t.status == "koreksi usulan"
+    assert any("458 tercetak 16 kali" in k and "235 tercetak 3 kali" in k and "285 tercetak 1 kali" in k for k in t.perhitungan)
+    assert "Crime rate" in t.akibat
+
+
+# id, severity, what the arithmetic says, printed
+DIKENAL = [
+    ("rasio-h8-2023", "kritis", "100.000 × 114 ÷ 338.735 = 33,65", "18,30"),
+    ("rasio-h8-2023", "kritis", "100.000 × 285 ÷ 338.735 = 84,14", "83,25"),
+    ("rasio-g1-2023", "kritis", "100 × 265 ÷ 458 = 57,86", "100%"),
+    ("agregasi-h8-kasus-2023", "kritis", "62 + 49 + 60 + 64 = 235; selisih +50", "285"),
+    ("rasio-program-penyelidikan-sisa-2023", "peringatan", "3.915.199.000 − 3.899.647.000 = 15.552.000", "Rp. 5.552.000,-"),
+    ("rasio-program-dukungan-manajemen-sisa-2023", "peringatan", "47.375.004.000 − 47.374.434.738 = 569.262", "Rp. 569.532,-"),
+    ("jumlah-bagian-anggaran-pagu-2023", "kritis", "3.915.199.000 + 7.811.153.000 + 7.757.798.000 + 47.375.004.000 = 66.859.154.000", "69.177.957.000"),
+    ("jumlah-bagian-anggaran-pagu-2023", "kritis", "64.025.626.000 + 2.777.331.000 = 66.802.957.000", "69.177.957.000"),
+    ("jumlah-bagian-anggaran-realisasi-2023", "kritis", "63.999.732.395 + 2.769.837.464 = 66.769.569.859", "69.144.569.859"),
+    ("jumlah-bagian-alkom-satker-2023", "peringatan", "= 68; selisih −1", "67"),
+    ("rasio-si-capaian-2022", "kritis", "100 × 3,31 ÷ 3,3 = 100,30", "103"),
+    ("komposit-si-realisasi-2023", "kritis", "(0,56 × 65,04 + 0,44 × 111,23) ÷ 20 = 4,27", "4,31"),
+    ("agregasi-iku2-realisasi-2023", "kritis", "(68,87 + 68,55 + 67,88 + 111,23) ÷ 4 = 79,13", "79,6"),
+    ("rasio-ikp2-capaian-2022", "kritis", "100 × 100 ÷ 52 = 192,31", "180"),
+    ("rasio-ikp10-realisasi-2022", "kritis", "100 × 67.167.174.498 ÷ 75.930.191.000 = 88,46", "99,96"),
+    ("rasio-reskrim-clearance-2023", "peringatan", "Polsek Peninjauan, tahun 2023: tercetak 66,66%, padahal 100 × 10 ÷ 51 = 19,61", "66,66%"),
+    ("rasio-h2-siskamling-2022", "peringatan", "Polsek Ulu Ogan, tahun 2022: tercetak 33, padahal 100 × 6 ÷ 6 = 100", "33"),
+    ("rasio-h7-2023", "peringatan", "100 × (80 − 25) ÷ 80 = 68,75", "60,4%"),
+    ("agregasi-h1-kendaraan-2023", "peringatan", "1.259 + 1.261 + 1.270 + 1.291 = 5.081; selisih +200", "5.281"),
+    ("agregasi-iku1-realisasi-2022", "kritis", "(62,50 + 70,33 + 70,84 + 65,31) ÷ 4", "67,20"),
+]
+
+
+@pytest.mark.parametrize(("id_", "tingkat", "hitungan", "tercetak"), DIKENAL)
+def test_a_known_contradiction_is_found_with_its_arithmetic(menurut_id, id_, tingkat, hitungan, tercetak):
+    t = menurut_id[id_]
+    assert t.tingkat == tingkat
+    assert any(hitungan in k for k in t.perhitungan), t.perhitungan
+    assert tercetak in t.tercetak.split("; ")
+
+
+@pytest.mark.parametrize(("id_", "nilai"), [
+    ("kesepakatan-ikp2-target-2023", {"53", "55"}), ("kesepakatan-ikp2-capaian-2023", {"188", "181"}),
+    ("kesepakatan-h8-2023", {"83,25", "69,38", "18,49", "18,89"}), ("kesepakatan-iku1-realisasi-2023", {"65,04", "65,4"}),
+    ("kesepakatan-iku2-realisasi-2022", {"65,09", "66"}), ("kesepakatan-ikp4-realisasi-2023", {"95", "100"}),
+    ("kesepakatan-h1-meninggal-2022", {"20", "26"}), ("kesepakatan-h1-penduduk-2022", {"338.735", "338.736"}),
+    ("kesepakatan-ikp5-realisasi-2022", {"77,90", "78,3"}), ("kesepakatan-g2-terjadi-2022", {"74", "96"}),
+])
+def test_a_fact_printed_differently_names_its_values(menurut_id, id_, nilai):
+    teks = " ".join(menurut_id[id_].perhitungan)
+    assert all(f"{n} tercetak" in teks for n in nilai), teks
+
+
+def test_minutes_printed_as_percentages_are_told_mildly(menurut_id):
+    assert menurut_id["satuan-h3-target-2023-tanda-terc"].tingkat == "info"
+    assert {t.teks for t in menurut_id["satuan-h3-target-2023-tanda-terc"].tempat} == {"20%"}
+
+
+def test_what_adds_up_raises_no_finding(residu):
+    """Programmes and sources of funds do not add up to the budget, but kinds of expenditure do."""
+    def lebih(relasi: str) -> float:
+        return residu.loc[residu["relasi"] == relasi, "lebih"].max()
+    assert lebih("jumlah_bagian.anggaran.pagu") > 0 and lebih("jumlah_bagian.anggaran.pagu.3") > 0
+    assert lebih("jumlah_bagian.anggaran.pagu.2") == 0 and lebih("jumlah_bagian.anggaran.realisasi.2") == 0
+
+
+def test_relations_that_hold_stay_silent_and_stay_evaluated(residu, request):
+    """How often each relation holds, and how often it fails: a lost instance is as bad as a false alarm."""
+    kini = [["relasi", "berlaku", "gagal"]]
+    for relasi, isi in sorted(residu.groupby("relasi")["lebih"]):
+        kini.append([relasi, str(int((isi == 0).sum())), str(int((isi > 0).sum()))])
+    if request.config.getoption("--perbarui-pin"):
+        with PIN.open("w", encoding="utf-8", newline="") as f:
+            csv.writer(f, lineterminator="\n").writerows(kini)
+    with PIN.open(encoding="utf-8", newline="") as f:
+        assert kini == list(csv.reader(f))
+
+
+def test_most_relations_hold(residu):
+    """The document is mostly right; were most instances failing, a rule would be wrong."""
+    per = residu.assign(berlaku=residu["lebih"] == 0).groupby("keluarga")["berlaku"].mean()
+    assert (per > 0.6).all(), per
+
+
+def test_every_finding_is_complete(temuan, fakta):
+    id_fakta = set(fakta["fakta_id"])
+    for t in temuan:
+        assert t.tingkat in TINGKAT and t.tempat and t.perhitungan and t.judul and t.usulan.endswith(".")
+        assert all(p.fakta_id in id_fakta for p in t.tempat)
+        assert all(k.endswith(".") and "nan" not in k.lower().split() for k in t.perhitungan)
+        assert set(t.tercetak.split("; ")) >= {p.teks for p in t.tempat}
+    assert [t.nomor for t in temuan] == [f"T{i:03d}" for i in range(1, len(temuan) + 1)]
+    assert [TINGKAT.index(t.tingkat) for t in temuan] == sorted(TINGKAT.index(t.tingkat) for t in temuan)
+
+
+def test_severity_follows_what_an_error_changes(temuan, masukan):
+    m = masukan.metodologi
+    for t in temuan:
+        if t.keluarga == "satuan":
+            assert t.tingkat == "info"
+        else:
+            sama = m.equivalents(t.kode) if t.keluarga == "kesepakatan" else (t.kode,)
+            assert t.tingkat == ("kritis" if any(map(m.is_critical, sama)) else "peringatan"), t.id
+
+
+def test_ids_do_not_depend_on_the_order_of_rows_or_tables(masukan):
+    """Only in tables that print one code several times does the order say which value belongs together."""
+    acak = random.Random(2023)
+
+    def shuffle(t: IsiTabel) -> IsiTabel:
+        rangkap = len({b[0] for b in t.baris if b[0]}) < sum(bool(b[0]) for b in t.baris)
+        return t if rangkap else replace(t, baris=tuple(acak.sample(t.baris, len(t.baris))))
+
+    tabel = [shuffle(t) for t in reversed(masukan.tabel)]
+    assert sum(a.baris != b.baris for a, b in zip(tabel, reversed(masukan.tabel), strict=True)) > 30
+    biasa, diacak = ({(t.id, t.tingkat) for t in register(OKU, tabel=isi, koreksi=())} for isi in (masukan.tabel, tabel))
+    assert biasa == diacak
+
+
+def test_a_correction_settles_a_value_and_hides_no_contradiction(temuan):
+    tanpa = {t.id for t in register(OKU, koreksi=())}
+    sepakat = {t.id for t in temuan if t.keluarga in ("kesepakatan", "agregasi", "jumlah_bagian", "satuan")}
+    assert sepakat == {i for i in tanpa if i.startswith(("kesepakatan", "agregasi", "jumlah-bagian", "satuan"))}
+
+
+def test_the_register_survives_json_and_csv(temuan):
+    assert from_json(to_json(temuan)) == temuan
+    tabel = to_table(temuan)
+    assert len(tabel) == len(temuan) and tabel["id"].is_unique and tabel["jumlah_tempat"].min() >= 1
