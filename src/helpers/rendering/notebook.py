@@ -100,9 +100,14 @@ def _check_options(sel: Sel) -> None:
             raise sel.refuse(f"opsi {kunci} memerlukan label berawalan {awalan}.")
 
 
-def _image(sel: Sel, data: dict[str, Any], nama: str, aset: Path) -> str:
-    """Write the picture of an output and return the Markdown that shows it."""
-    alt = " ".join(str(sel.opsi.get("fig-alt") or "").split())
+def _image(sel: Sel, keluaran: dict[str, Any], nama: str, aset: Path) -> str:
+    """Write the picture of an output and return the Markdown that shows it.
+
+    An alternative text that was computed with the picture (the output's metadata, as Jupyter keeps it) goes before `fig-alt`.
+    """
+    data, keterangan = keluaran["data"], keluaran.get("metadata", {})
+    dihitung = next((alt for jenis in ("image/svg+xml", "image/png") if (alt := keterangan.get(jenis, {}).get("alt"))), "")
+    alt = " ".join(str(dihitung or sel.opsi.get("fig-alt") or "").split())
     if not alt:
         raise sel.refuse("gambar tanpa teks pengganti; isi opsi fig-alt.")
     aset.mkdir(parents=True, exist_ok=True)
@@ -143,7 +148,7 @@ def cell_markdown(sel: Sel, aset: Path) -> str:
         elif "image/svg+xml" in data or "image/png" in data:
             gambar += 1
             stem = Path(sel.notebook).stem
-            bagian.append(_image(sel, data, f"{stem}-{sel.label}-{gambar}", aset))
+            bagian.append(_image(sel, keluaran, f"{stem}-{sel.label}-{gambar}", aset))
         else:
             raise sel.refuse(f"keluaran {', '.join(sorted(data)) or jenis} tidak didukung; pakai Markdown, SVG, atau PNG.")
     if not bagian:
