@@ -40,7 +40,10 @@ local function buka_sel(div)
       return img
     end}
   end
-  return div.content
+  -- an executed cell comes in one more Div, in which a chapter or a landscape page may not stand
+  return div.content:walk{Div = function(d)
+    if d.identifier == '' and (d.classes:includes('cell') or d.classes:includes('cell-output')) then return d.content end
+  end}
 end
 
 return {{Div = buka_sel}}
