@@ -125,6 +125,12 @@ Paragraf dari notebook merujuk @tbl-dalam.
 Temuan **penting**
 
 :::
+
+:::: {.landscape}
+
+Halaman rebah dari notebook.
+
+::::
 """
 
 SVG = (
