@@ -321,15 +321,15 @@ end
 
 ---------------------------------------------------------------- the document
 
--- Headings inside a plain Div (a cell's output) must stand at the top level, or they
--- fall out of the contents, and a page break before them is refused by Typst.
+-- Headings and landscape pages inside a plain Div (a cell's output) must stand at the top level, or
+-- they fall out of the contents, and Typst refuses a page break or a page of another shape.
 local function buka_pembungkus(div)
   if div.identifier:match('^tbl%-') or div.identifier:match('^fig%-') then return nil end
   for _, kelas in ipairs(div.classes) do
     if kelas:match('^kotak') or kelas == 'landscape' then return nil end
   end
   for _, b in ipairs(div.content) do
-    if b.t == 'Header' then return div.content end
+    if b.t == 'Header' or (b.t == 'Div' and b.classes:includes('landscape')) then return div.content end
   end
 end
 
