@@ -253,12 +253,15 @@ def corrections(b: Bahan) -> Markdown:
     """Return the declared corrections."""
     if not b.masukan.koreksi:
         return Markdown("Tidak ada koreksi yang dinyatakan; fakta yang diperselisihkan memakai nilai yang paling sering tercetak.")
-    baris: list[list[Isi]] = []
+    sama: dict[tuple, list] = {}
     for k in b.masukan.koreksi:
-        periode = "setahun" if k.periode == "TH" else f"triwulan {k.periode[2]}"
-        baris.append([b.metodologi.name(k.kode), f"{k.tahun}, {periode}", Sel(k.expect, angka=True), b.source_of([k.pilih]), k.alasan, k.status])
-    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Periode", "Nilai dipakai", "Sumber nilai", "Alasan", "Status"]],
-                             baris, lebar=(22, 12, 10, 16, 31, 9)))
+        sama.setdefault((k.kode, k.tahun, k.alasan, k.status), []).append(k)
+    baris: list[list[Isi]] = []
+    for (kode, tahun, alasan, status), isi in sama.items():
+        nilai = "\n".join(f"{'setahun' if k.periode == 'TH' else f'triwulan {k.periode[2]}'}: {k.expect}" for k in isi)
+        baris.append([b.metodologi.name(kode), str(tahun), nilai, b.source_of([k.pilih for k in isi]), alasan, status])
+    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Tahun", "Nilai dipakai", "Sumber nilai", "Alasan", "Status"]],
+                             baris, lebar=(21, 8, 16, 16, 30, 9)))
 
 
 def checks(b: Bahan) -> Markdown:

@@ -20,7 +20,7 @@ ARSIR = ("", "///", "...", "xx", "\\\\\\", "++")
 PENANDA = ("o", "s", "^", "D", "v", "P")
 GARIS = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))
 #: Height of the plotting area of a line chart, in points.
-_TINGGI_SUMBU = 165
+_TINGGI_SUMBU = 138
 _DESIMAL = re.compile(r"(\d\.\d\d)\d+")
 KOSONG = "Data tidak tersedia dalam sumber"
 
@@ -115,7 +115,7 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         "axes.spines.right": False, "hatch.linewidth": 0.6, "axes.unicode_minus": True, "path.simplify": True,
     }
     with mpl.rc_context(gaya):
-        tinggi = 3.1 if g.jenis != "batang_mendatar" else max(2.0, 0.75 + 0.2 * len(g.kategori) * max(1.6, len(g.deret)))
+        tinggi = 2.7 if g.jenis != "batang_mendatar" else max(2.0, 0.75 + 0.2 * len(g.kategori) * max(1.6, len(g.deret)))
         fig = Figure(figsize=(6.4, tinggi), layout="constrained")
         FigureCanvasAgg(fig)
         ax = fig.add_subplot()

@@ -69,7 +69,7 @@ def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
     beda, nama = tercetak - ulang[0], index_name(b, kode)
     if abs(beda) < 0.01:
         return f"Bila rumusnya diterapkan, {nama} {tahun} tetap {format_number(ulang[0], 2)}."
-    kalimat = f"{_basis(b, kode, tahun)} {nama} {tahun} sebesar {format_number(ulang[0], 2)}, bukan {format_number(tercetak, 2)} sebagaimana tercetak"
+    kalimat = f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} sebesar {format_number(ulang[0], 2)}, bukan {format_number(tercetak, 2)} sebagaimana tercetak"
     if missing(target):
         return kalimat + "."
     if (tercetak >= target) != (ulang[0] >= target):
@@ -84,6 +84,14 @@ def _basis(b: Bahan, kode: str, tahun: int) -> str:
     if len(lalu) == len(TRIWULAN) and all(lalu):
         return f"Aturan yang menghasilkan keempat nilai triwulan {tahun - 1} memberikan"
     return "Penerapan rumus pada setiap triwulan memberikan"
+
+
+def _through(b: Bahan, kode: str, tahun: int) -> str:
+    """Name the indices whose own restatement moves this one."""
+    aturan = [r for r in b.metodologi.rumus if r.aturan.kode == kode and r.aturan.periode == "TW"]
+    bagian = [n for r in aturan for n in r.rumus.nama if n in b.index_codes and (u := b.restated.get((n, tahun, "TH"))) and u[1]
+              and abs(u[0] - b.number(n, tahun)) >= 0.01]
+    return f" (dengan {join_words([index_name(b, n) for n in dict.fromkeys(bagian)])} yang dinyatakan ulang)" if bagian else ""
 
 
 def crimes(b: Bahan) -> str:
@@ -105,7 +113,9 @@ def crimes(b: Bahan) -> str:
         persen = f", atau {format_percent(100 * abs(v.nilai - lalu.nilai) / lalu.nilai, 2)}" if lalu.nilai and v.nilai != lalu.nilai else ""
         kalimat.append(f"Dibandingkan dengan {b.tahun - 1}, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')}{persen}.")
     if s is not None and v.nilai:
-        kalimat.append(f"Kasus yang selesai ditangani {s.tulis}, atau {format_percent(100 * s.nilai / v.nilai, 2)} dari kasus yang terjadi.")
+        persen, cetak = 100 * s.nilai / v.nilai, b.value("G1")
+        beda = f", sedangkan clearance rate yang tercetak {format_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
+        kalimat.append(f"Kasus yang selesai ditangani {s.tulis}, atau {format_percent(persen, 2)} dari kasus yang terjadi{beda}.")
     return " ".join(kalimat)
 
 
