@@ -110,7 +110,7 @@ def test_the_ways_of_printing_no_number_stay_distinct(teks, keadaan):
 @pytest.mark.parametrize("teks", [
     "TURUN", "AVX 1000", "n/a", "%", ".", "Rp juta",  # words
     "12 13", "1/2", "10:30", "5-7", "1e5", "12 (13)", "1 234",  # more than one number
-    "1.2.3", "12.34.567", "1,2,3", "1.234.56", "1.234,567.8", "1..2", "5..", "1,,2",  # separators that fit nothing
+    "1.2.3", "12.34.567", "1,2,3", "1.234.56", "1.234,567.8", "12.34,5", "1234.567,8", "1..2", "5..", "1,,2",  # separators that fit nothing
     "<b>5</b>", "5;6", "5 #", "=5+5", "(5)", "--5", "$5",  # signs
     "٣", "３", "½",  # digits of other scripts
     "9" * 16, "9" * 400,  # more digits than can be kept
@@ -156,7 +156,7 @@ def test_no_text_whatever_makes_reading_fail(teks, jenis):
 
 @pytest.mark.parametrize(("nilai", "desimal", "teks"), [
     (1234.56, None, "1.234,56"), (69177957000, 0, "69.177.957.000"), (3.6, None, "3,6"), (100.0, None, "100"),
-    (65.275, 2, "65,28"), (2.675, 2, "2,68"), (-0.001, 2, "0,00"), (-5, None, "−5"), (None, None, "–"), (math.nan, 2, "–"),
+    (65.275, 2, "65,28"), (65.265, 2, "65,27"), (0.125, 2, "0,13"), (2.675, 2, "2,68"), (-0.001, 2, "0,00"), (-5, None, "−5"), (None, None, "–"), (math.nan, 2, "–"),
     (math.inf, None, "tak hingga"), (-math.inf, None, "−tak hingga"), (1e300, 2, "1" + ".000" * 100 + ",00"), (0.1 + 0.2, None, "0,3"),
 ])
 def test_numbers_are_written_the_indonesian_way(nilai, desimal, teks):

@@ -350,6 +350,11 @@ def test_a_key_written_twice_in_yaml(salinan, nama):
     told(salinan, f"Berkas {nama} baris 3 kolom 1", "\"satu\" tertulis lebih dari sekali")
 
 
+def test_merge_keys_are_refused_not_ignored(salinan):
+    salinan.path("profil.yml").write_bytes(b"a: &a {x: 1}\nb: {<<: *a}\n")
+    told(salinan, "Berkas profil.yml baris 2 kolom 5: tanda <<")
+
+
 @pytest.mark.parametrize("nama", ["profil.yml", "parameter.yml", "rumus.yml"])
 @pytest.mark.parametrize("isi", [b"", b"[]", b"teks", b"1"])
 def test_yaml_of_another_shape(salinan, nama, isi):

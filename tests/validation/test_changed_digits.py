@@ -56,6 +56,12 @@ def test_a_changed_digit_is_usually_noticed(masukan, fakta, record_property, cap
     assert bagian > 0
 
 
+def test_nearly_every_number_is_looked_at_by_some_relation(fakta, residu):
+    dilihat = set(residu["fakta_id"]).union(*residu["masukan"].str.split(";"))
+    angka = fakta.loc[fakta["keadaan"] == "angka", "fakta_id"]
+    assert angka.isin(dilihat).mean() > 0.96, sorted(set(angka) - dilihat)
+
+
 def test_a_digit_changed_in_the_files_becomes_a_new_finding(salinan: Salinan, temuan):
     salinan.set_cell("t51-personel-kejuruan", 2, "belum_2023", "418")
     baru = {t.id for t in register(salinan.ruang)} - {t.id for t in temuan}
