@@ -107,7 +107,7 @@ def index_table(b: Bahan) -> Markdown:
                     continue
                 hitung = r.dihitung if r else float("nan")
                 if r is None or missing(hitung):
-                    hasil = "tanpa rumus"
+                    hasil = "tanpa\u00a0rumus"
                 else:
                     hasil = "sesuai" if r.cocok else "tidak sesuai" if r.cocok is not None else "tidak tercetak"
                 baris.append([kata.index_name(b, kode), str(t), PENDEK[p], value_cell(b, kode, t, p, desimal=2), computed_cell(hitung),
