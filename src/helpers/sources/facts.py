@@ -155,13 +155,12 @@ def _address(
     periode = kunci["periode"] or k.periode or bawaan.periode or "TH"
     if not kode:
         raise KesalahanMasukan(f"{di_mana} kolom {kolom.name}: kode parameter tidak diketahui; isi kolom kode.")
-    if k.aspek:
-        kode = f"{kode}.{k.aspek}"
+    dasar, kode = kode, f"{kode}.{k.aspek}" if k.aspek else kode
     masalah = []
     # what the row says stands in its kode column; the rest comes from the descriptor's column
     kolom_kode, kolom_wilayah = ("kode" if kunci[k] else kolom.name for k in ("kode", "wilayah"))
     if not m.knows(kode):
-        masalah.append(f"{di_mana} kolom {kolom_kode}: kode \"{kode}\" tidak dikenal metodologi {m.kode}; periksa ejaannya di parameter.yml.")
+        masalah.append(f"{di_mana} kolom {kolom_kode}: kode \"{kode if m.knows(dasar) else dasar}\" tidak dikenal metodologi {m.kode}; periksa ejaannya di parameter.yml.")
     if wilayah not in dikenal:
         masalah.append(f"{di_mana} kolom {kolom_wilayah}: wilayah \"{wilayah}\" tidak dikenal; periksa daftar polsek di profil.yml.")
     if tahun is None:
