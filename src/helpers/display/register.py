@@ -21,8 +21,9 @@ def register(b: Bahan) -> Markdown:
     """Return all findings, one table a severity, one anchored row a finding."""
     if not b.temuan:
         return Markdown(plain(summary.severity(b)))
-    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Daftar ini menampilkan "
-              "tempat-tempat pertama; seluruh tempat dan perhitungan ada pada berkas temuan.csv yang menyertai laporan."]
+    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
+              "lengkap; untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.csv yang "
+              "menyertai laporan."]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
         if isi:
@@ -33,16 +34,18 @@ def register(b: Bahan) -> Markdown:
 
 
 def _row(b: Bahan, t: Temuan) -> list[Isi]:
+    """Return one finding; a critical one whole, others with their first values and places."""
+    penuh = t.tingkat == "kritis"
     nilai = list(dict.fromkeys(t.tercetak.split("; ")))
-    tercetak = "; ".join(nilai[:_NILAI]) + (f"; dan {len(nilai) - _NILAI} nilai lain" if len(nilai) > _NILAI else "")
-    tempat = list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat))
-    lebih = len(tempat) - _TEMPAT
-    di_mana = "; ".join(tempat[:_TEMPAT]) + (f"; dan {lebih} tempat lain" if lebih > 0 else "")
-    hitung = list(t.perhitungan[:_HITUNGAN])
-    if (sisa := len(t.perhitungan) - _HITUNGAN) > 0:
-        hitung.append(f"Masih ada {format_number(sisa, 0)} perhitungan lain.")
-    return [
-        t.nomor,
-        f"{t.judul}.\nTercetak: {tercetak}.\nTempat: {di_mana}.",
-        "\n".join(hitung),
-        "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
+    hitung = list(t.perhitungan)
+    if not penuh and (sisa := len(hitung) - _HITUNGAN) > 0:
+        hitung = [*hitung[:_HITUNGAN], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
+    baris = [f"{t.judul}.", f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}."]
+    if t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
+        baris.append(f"Tempat: {_first(list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
+    return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
+
+
+def _first(isi: list[str], semua: bool, banyak: int, nama: str) -> str:
+    lebih = 0 if semua else len(isi) - banyak
+    return "; ".join(isi if lebih <= 0 else isi[:banyak]) + (f"; dan {lebih} {nama} lain" if lebih > 0 else "")

@@ -200,12 +200,12 @@ class _Pembuat:
             nilai = format_number(f.nilai, f.presisi)
             menurut.setdefault((f.periode, f.wilayah), {}).setdefault(nilai, []).append(f)
         kalimat = []
-        for (periode, wilayah), nilai in menurut.items():
+        # the whole year first: it is what the report publishes
+        for (periode, wilayah), nilai in sorted(menurut.items(), key=lambda k: (k[0][0] != "TH", k[0])):
             bagian = []
             for teks, isi in nilai.items():
                 di = list(dict.fromkeys(self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber) for f in isi))
-                tambahan = f" dan {len(di) - 3} tempat lain" if len(di) > 3 else ""
-                bagian.append(f"{teks} tercetak {len(isi)} kali ({', '.join(di[:3])}{tambahan})")
+                bagian.append(f"{teks} tercetak {len(isi)} kali ({', '.join(di)})")
             nama = period_name(periode, next(iter(nilai.values()))[0].tahun)
             wil = "" if wilayah == next(iter(nilai.values()))[0].polres else f"{self.nama_wilayah.get(wilayah, wilayah)}, "
             kalimat.append(f"{wil}{nama[0].upper() + nama[1:]}: {'; '.join(bagian)}.")
