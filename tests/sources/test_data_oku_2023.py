@@ -83,7 +83,7 @@ def test_every_fact_has_an_address_and_a_source_cell(masukan, fakta):
     ("t35-gakkum-2023-tw-th:29:tw2_2023", "H8.kasus", "oku", 2023, "TW2", 49),
     ("t04-pengukuran-realisasi-capaian:5:realisasi:1", "IKP1.realisasi", "oku", 2023, "TH", 1.5),
     ("t04-pengukuran-realisasi-capaian:5:capaian:3", "IKP3.capaian", "oku", 2023, "TH", 178),
-    ("t21-samapta-response-time:3:target_2022", "H3.target", "baturaja-timur", 2022, "TH", 20),
+    ("t21-samapta-response-time:3:target_2022", "samapta.response_target", "baturaja-timur", 2022, "TH", 20),
     ("t61-alkom-satker:2:jumlah_2022", "alkom.satker", "bagops", 2022, "TH", 2),
     ("t66-perbandingan-akip:2:nilai_1", "IKP5.realisasi", "oku", 2019, "TH", 77.91),
     ("t72-penyerapan-anggaran:3:sisa", "anggaran.sisa", "oku", 2020, "TH", -3465480287),

@@ -199,4 +199,4 @@ def _polsek(c: Contoh) -> None:
     c.add("reskrim-polsek", _columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"}), baris)
     c.add("alkom", _columns("satker", unit={"kode": "alkom.satker"}),
           [["/bagops", "a", "2 HT"], ["/satsamapta", "b", "17 HT"], ["/sikeu", "c", "-"], ["/", "JUMLAH", "19"]])
-    c.add("response-time", _columns("satwil", target={"kode": "H3.target"}), [*([f"/{w}", w, str(x)] for w, x in menit.items()), ["/", "Rata-rata", "15"]])
+    c.add("response-time", _columns("satwil", target={"kode": "samapta.response_target"}), [*([f"/{w}", w, str(x)] for w, x in menit.items()), ["/", "Rata-rata", "15"]])

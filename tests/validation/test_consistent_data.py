@@ -120,5 +120,5 @@ def test_a_polres_that_prints_almost_nothing_is_validated_too(masukan, akar):
     m = load_input(ruang)
     fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
     residu = evaluate_relations(fakta, choose_values(fakta, m.metodologi.eksak, (), ruang.polres), m.metodologi, ruang.polres)
-    assert residu.empty
+    assert set(residu["keluarga"]) <= {"rentang"}
     assert all(h.lulus for h in expectations.validate(fakta, residu, m.metodologi))

@@ -20,7 +20,7 @@ def facts(*cetakan: tuple[str, str], satuan: str = "indeks") -> pd.DataFrame:
     baris = []
     for i, (teks, jenis) in enumerate(cetakan):
         a = parse_number(teks, "desimal" if satuan == "indeks" else "cacah")
-        baris.append([f"t:{i}:x", "oku", "t", i, "x", "SI", "oku", 2023, "TH", teks, a.nilai, satuan, a.presisi, jenis, a.keadaan, ""])
+        baris.append([f"t:{i}:x", "oku", "t", i, "x", "SI", "oku", 2023, "TH", teks, a.nilai, satuan, a.presisi, jenis, a.keadaan, "", ""])
     return pd.DataFrame(baris, columns=list(KOLOM_FAKTA))
 
 

@@ -18,7 +18,9 @@ KOLOM = ("kode", "nama", "tahun", "periode", "tercetak", "presisi", "fakta_id", 
 _POLA = ("H", "G", "IKU", "SI")
 
 
-def compute_indices(terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.DataFrame:
+def compute_indices(
+    terpakai: pd.DataFrame, m: Metodologi, polres: str, tiada: set[tuple[str, str, int, str]] = frozenset(),
+) -> pd.DataFrame:
     """Recompute every indicator of the security index from the chosen values of its inputs.
 
     Parameters
@@ -27,6 +29,8 @@ def compute_indices(terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.Da
         Chosen values.
     m : Metodologi
     polres : str
+    tiada : set of tuple
+        Facts stated to be none (`helpers.sources.facts.absent_facts`).
 
     Returns
     -------
@@ -54,7 +58,7 @@ def compute_indices(terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.Da
                     continue
                 hasil, goyang, ket, hitung = math.nan, 0.0, "", ""
                 try:
-                    if not cari:
+                    if not cari and not any((n, polres, t, p) in tiada for n in r.rumus.nama):
                         raise Hilang(kode)
                     hasil, goyang = compute(r, m, p, cari)
                     hitung = write_arithmetic(r, m, p, cari)

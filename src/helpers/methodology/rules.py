@@ -38,6 +38,10 @@ class Satuan(_Model):
     desimal: int | None = None
 
 
+#: Lowest and highest value a quantity can have; null where there is no bound.
+Rentang = tuple[float | None, float | None]
+
+
 class Parameter(_Model):
     """A quantity that tables print."""
 
@@ -47,6 +51,7 @@ class Parameter(_Model):
     polaritas: Literal["naik", "turun", "netral"]
     satker: str = ""
     agregasi_wilayah: Literal["jumlah", "rata", "tidak"] | None = None
+    rentang: Rentang | None = None
 
 
 class Aspek(_Model):
@@ -54,6 +59,7 @@ class Aspek(_Model):
 
     nama: str
     satuan: str
+    rentang: Rentang | None = None
 
 
 class Indikator(_Model):
@@ -166,10 +172,18 @@ class _BerkasIndikator(_Model):
     predikat_akip: tuple[Predikat, ...]
 
 
+class Batas(_Model):
+    """A quantity that can not exceed another: solved cases and cases that occurred."""
+
+    kode: str
+    paling_banyak: str
+
+
 class _BerkasRumus(_Model):
     bobot: Bobot
     konversi: dict[str, Konversi]
     rumus: tuple[AturanRumus, ...]
+    batas: tuple[Batas, ...] = ()
     padanan: tuple[Padanan, ...]
     kritis: tuple[str, ...]
 
@@ -245,6 +259,10 @@ class Metodologi:
         return tuple(hasil)
 
     def _expand(self, aturan: AturanRumus) -> list[AturanRumus]:
+        """Write out a rule that holds for every indicator, or for every weighted component."""
+        if "{komponen}" in aturan.kode:
+            return [aturan.model_copy(update={b: getattr(aturan, b).replace("{komponen}", k) for b in ("kode", "rumus")})
+                    for k in self.bagian_rumus.bobot.nilai]
         if "{indikator}" not in aturan.kode:
             return [aturan]
         return [
@@ -304,7 +322,24 @@ class Metodologi:
         induk_turunan = induk not in self.bagian_parameter.parameter
         nama_induk = p.nama[0].lower() + p.nama[1:] if induk_turunan else p.nama
         return p.model_copy(update={"nama": f"{aspek.nama[0].upper()}{aspek.nama[1:]} {nama_induk}", "satuan": satuan, "agregasi": agregasi,
-                                    "agregasi_wilayah": "tidak"})
+                                    "agregasi_wilayah": "tidak", "rentang": self._range_of_aspect(nama, induk, p, aspek)})
+
+    def _range_of_aspect(self, nama: str, induk: str, p: Parameter, aspek: Aspek) -> Rentang | None:
+        """Return the range of an aspect: its own, its indicator's, or its parent's."""
+        if aspek.rentang or aspek.satuan != "induk":
+            return aspek.rentang
+        if nama not in ("target", "realisasi", "baseline"):
+            return None
+        i = self.indikator.get(induk)
+        return (0.0, i.maksimum) if i else p.rentang
+
+    def bounds(self, kode: str) -> Rentang:
+        """Return the lowest and highest value a quantity can have; None where there is no bound."""
+        p = self.parameter(kode)
+        if p.rentang:
+            return p.rentang
+        cacah = kode in self.bagian_parameter.parameter and self.unit(kode).jenis == "cacah"
+        return (0.0, None) if cacah else (None, None)
 
     def name(self, kode: str) -> str:
         """Return the readable name of a code."""
@@ -368,5 +403,8 @@ def _dangling(m: Metodologi) -> list[str]:
     ] + [
         f"Berkas rumus.yml, isian \"bobot.nilai.{kode}\": kode itu tidak ada di parameter.yml; betulkan ejaannya."
         for kode in m.bagian_rumus.bobot.nilai if not m.knows(kode)
+    ] + [
+        f"Berkas rumus.yml, batas: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
+        for b in m.bagian_rumus.batas for kode in (b.kode, b.paling_banyak) if not m.knows(kode)
     ]
     return masalah

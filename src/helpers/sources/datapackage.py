@@ -55,12 +55,23 @@ class Kolom(_Model):
 
 
 class AsalTabel(_Model):
-    """Where a table stands in the source document."""
+    """Where a table stands in the source document.
+
+    Attributes
+    ----------
+    kelompok : str
+        Column whose value keeps rows apart: numbers of different groups do not belong to one computation
+        (claims of different sentences of the prose).
+    sel : dict of str to str
+        Cells that mean something else than their row and column say: ``"<row>:<column>"`` to a row key.
+    """
 
     nomor_tabel: str = ""
     bagian: str = ""
     baris_sumber: tuple[int, int] | None = None
     bawaan: Keterangan = Keterangan()
+    kelompok: str = ""
+    sel: dict[str, str] = {}
 
 
 class Skema(_Model):

@@ -16,7 +16,7 @@ from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
 #: Columns of the fact table, in order.
 KOLOM_FAKTA = (
     "fakta_id", "polres", "sumber", "baris", "kolom", "kode", "wilayah", "tahun", "periode",
-    "nilai_teks", "nilai", "satuan", "presisi", "jenis", "keadaan", "keraguan",
+    "nilai_teks", "nilai", "satuan", "presisi", "jenis", "keadaan", "keraguan", "kelompok",
 )
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 _KUNCI = re.compile(
@@ -40,6 +40,8 @@ class Fakta:
         Printed decimals.
     jenis : str
         ``tabel`` or ``narasi``.
+    kelompok : str
+        Keeps numbers of one table apart that do not belong together; mostly empty.
     """
 
     fakta_id: str
@@ -58,6 +60,7 @@ class Fakta:
     jenis: str
     keadaan: str
     keraguan: str
+    kelompok: str
 
 
 def build_facts(
@@ -116,16 +119,18 @@ def _row_facts(
     kunci = [_KUNCI.fullmatch(bagian.strip()) for bagian in baris[0].split(";")]
     if None in kunci:
         raise KesalahanMasukan(f"{di_mana} kolom kode: \"{baris[0]}\" bukan kode yang sah; tulis seperti H1.meninggal, /baturaja-timur, atau @2022.")
+    kelompok = next((sel for k, sel in zip(tabel.kolom, baris, strict=True) if k.name == tabel.lkip.kelompok), "")
     hasil: list[Fakta] = []
     masalah: list[str] = []
     for kolom, sel in kolom_fakta:
+        khusus = tabel.lkip.sel.get(f"{nomor}:{kolom.name}")
         pecahan = [sel] if len(kunci) == 1 else (sel.split() or [""] * len(kunci))
         if len(pecahan) != len(kunci):
             masalah.append(f"{di_mana} kolom {kolom.name}: {len(pecahan)} nilai untuk {len(kunci)} kode; samakan jumlahnya.")
             continue
         for urutan, (k, teks) in enumerate(zip(kunci, pecahan, strict=True), 1):
             try:
-                alamat = _address(tabel, kolom, k.groupdict(), m, polres, dikenal, di_mana)
+                alamat = _address(tabel, kolom, khusus, k.groupdict(), m, polres, dikenal, di_mana)
             except KesalahanMasukan as galat:
                 masalah += galat.masalah
                 continue
@@ -138,17 +143,23 @@ def _row_facts(
                 fakta_id=f"{tabel.name}:{nomor}:{kolom.name}" + (f":{urutan}" if len(kunci) > 1 else ""),
                 polres=polres, sumber=tabel.name, baris=nomor, kolom=kolom.name, nilai_teks=teks, nilai=angka.nilai,
                 satuan=m.parameter(alamat["kode"]).satuan, presisi=angka.presisi, jenis=jenis, keadaan=angka.keadaan,
-                keraguan=angka.keraguan, **alamat))
+                keraguan=angka.keraguan, kelompok=kelompok, **alamat))
     if masalah:
         raise KesalahanMasukan(list(dict.fromkeys(masalah)))
     return hasil
 
 
 def _address(
-    tabel: Tabel, kolom: Kolom, kunci: dict[str, str | None], m: Metodologi, polres: str, dikenal: set[str], di_mana: str,
+    tabel: Tabel, kolom: Kolom, khusus: str | None, kunci: dict[str, str | None], m: Metodologi, polres: str,
+    dikenal: set[str], di_mana: str,
 ) -> dict[str, object]:
-    """Say which fact a cell is: each part from the row, else the column, else the table."""
+    """Say which fact a cell is: each part from the cell itself, else the row, the column, the table."""
     k, bawaan = kolom.lkip, tabel.lkip.bawaan
+    if khusus is not None:
+        if not (cocok := _KUNCI.fullmatch(khusus)) or not cocok["kode"]:
+            raise KesalahanMasukan(f"{di_mana} kolom {kolom.name}: kode sel \"{khusus}\" di datapackage.json bukan kode yang sah; perbaiki.")
+        kunci = {n: cocok[n] or kunci[n] for n in kunci}
+        k = k.model_copy(update={"aspek": None})
     kode = kunci["kode"] or k.kode or bawaan.kode
     wilayah = kunci["wilayah"] or k.wilayah or bawaan.wilayah or polres
     tahun = int(kunci["tahun"]) if kunci["tahun"] else (k.tahun or bawaan.tahun)
@@ -170,6 +181,20 @@ def _address(
     if masalah:
         raise KesalahanMasukan(masalah)
     return {"kode": kode, "wilayah": wilayah, "tahun": tahun + k.geser_tahun, "periode": periode}
+
+
+def absent_facts(fakta: pd.DataFrame) -> set[tuple[str, str, int, str]]:
+    """Return the facts that are printed as a dash everywhere: stated to be none, not forgotten.
+
+    Returns
+    -------
+    set of tuple
+        (kode, wilayah, tahun, periode).
+    """
+    alamat = ["kode", "wilayah", "tahun", "periode"]
+    strip = fakta[fakta["keadaan"].isin(["strip", "strip_ganda"])]
+    angka = set(fakta[fakta["keadaan"] == "angka"][alamat].itertuples(index=False, name=None))
+    return set(strip[alamat].itertuples(index=False, name=None)) - angka
 
 
 def count_states(fakta: pd.DataFrame) -> pd.DataFrame:

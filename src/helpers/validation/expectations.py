@@ -86,12 +86,12 @@ def build_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[tuple[st
 def rule_of(residu: pd.DataFrame, m: Metodologi) -> pd.Series:
     """Name the rule each residual row is an instance of, as the suites list them.
 
-    Agreement has one relation for every quantity; the suites keep two rules, for quantities that change a
-    published conclusion and for the others.
+    Agreement and range have one relation for every quantity; the suites keep two rules of each, for quantities
+    that change a published conclusion and for the others.
     """
-    sama = residu["keluarga"] == "kesepakatan"
-    penting = residu["kode"].map(lambda k: any(map(m.is_critical, m.equivalents(k))))
-    return residu["relasi"].where(~sama, penting.map({True: "kesepakatan.kritis", False: "kesepakatan.lain"}))
+    penting = residu["kode"].map(lambda k: any(map(m.is_critical, m.equivalents(k)))).map({True: "kritis", False: "lain"})
+    umum = residu["keluarga"].isin(["kesepakatan", "rentang"])
+    return residu["relasi"].where(~umum, residu["keluarga"] + "." + penting)
 
 
 def validate(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[HasilHarapan]:

@@ -17,13 +17,15 @@ from helpers.sources.profile import Koreksi
 TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
     "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
-    "jumlah_bagian": "Jumlah terhadap bagian", "kesepakatan": "Kesamaan antartabel", "satuan": "Satuan tercetak",
+    "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
+    "satuan": "Satuan tercetak",
 }
 _USULAN = {
     "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
     "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
     "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
     "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
+    "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
     "kesepakatan": "Tetapkan satu sumber resmi, nyatakan di koreksi.yml, dan pakai di semua tabel.",
     "satuan": "Betulkan satuan yang tercetak di samping angka.",
 }
@@ -141,11 +143,14 @@ class _Pembuat:
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
         teks = list(dict.fromkeys(t.teks for t in tempat))
+        bagian = "rata-rata bagian-bagiannya" if baris[0].relasi.endswith(".rata") else "bagian-bagiannya"
+        rumus = {"rekonstruksi": "rumus rekonstruksi", "asumsi": "rumus yang diasumsikan"}.get(baris[0].kedudukan, "rumusnya")
         judul = {
-            "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil rumusnya",
-            "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil dari komponennya",
+            "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
+            "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
+            "rentang": f"{nama} tahun {tahun} di luar batas yang mungkin",
             "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
-            "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan bagian-bagiannya",
+            "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan {bagian}",
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
         }[keluarga]
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in baris]
@@ -185,7 +190,7 @@ class _Pembuat:
         """Write the arithmetic of one failing row as a sentence."""
         f = self.fakta[r.fakta_id]
         satuan = self.m.unit(r.kode)
-        desimal = max(f.presisi, 0 if satuan.jenis != "desimal" else 2)
+        desimal = max(f.presisi, 2 if satuan.jenis == "desimal" or r.selisih != round(r.selisih) else 0)
         di_mana = period_name(r.periode, r.tahun)
         if r.wilayah in self.nama_wilayah and r.wilayah != f.polres:
             di_mana = f"{self.nama_wilayah[r.wilayah]}, {di_mana}"

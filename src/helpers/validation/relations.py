@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
+from helpers.sources.facts import absent_facts
 from helpers.validation.values import SEDIKIT, tolerance
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
-KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "kesepakatan")
+KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Nilai:
     presisi: int
     fakta_id: str
     eksak: bool
+    baris: int = 0
 
     @property
     def lebar(self) -> float:
@@ -101,38 +103,53 @@ def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodolog
     eksak = m.eksak
     residu = [
         *_formulas_in_tables(angka, m, eksak),
-        *_formulas_in_document(terpakai, m, eksak),
+        *_formulas_in_document(terpakai, absent_facts(fakta), m, eksak),
         *_aggregations(angka, m, eksak),
         *_totals(fakta, m, eksak, polres),
+        *_ranges(angka, m, eksak),
+        *_limits(angka, m, eksak),
         *_agreements(angka, m, eksak),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
-    tabel = pd.DataFrame([asdict(r) for r in residu], columns=list(Residu.__dataclass_fields__))
+    tabel = pd.DataFrame([vars(r) for r in residu], columns=list(Residu.__dataclass_fields__))
     tabel = tabel.sort_values("keluarga", key=lambda k: k.map(urutan), kind="stable", ignore_index=True)
     tabel.insert(0, "no", range(1, len(tabel) + 1))
     return tabel
 
 
 def _values(baris: Iterable, eksak: Mapping[str, bool]) -> dict[tuple, dict[str, list[Nilai]]]:
-    """Index printed numbers: (table, wilayah, tahun, periode) -> kode -> values in reading order."""
+    """Index printed numbers: (table, group, wilayah, tahun, periode) -> kode -> values in reading order."""
     isi: dict[tuple, dict[str, list[Nilai]]] = defaultdict(lambda: defaultdict(list))
     for f in baris:
-        isi[(f.sumber, f.wilayah, f.tahun, f.periode)][f.kode].append(Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]))
+        isi[(f.sumber, f.kelompok, f.wilayah, f.tahun, f.periode)][f.kode].append(_value(f, eksak))
     return isi
+
+
+def _value(f, eksak: Mapping[str, bool]) -> Nilai:
+    return Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan], f.baris)
+
+
+def _nearest(isi: list[Nilai], baris: int) -> Nilai:
+    """Return the value printed nearest to a row, the one above it among equals: tables repeat their inputs."""
+    return min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
 
 
 def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
     aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
     isi = _values(angka.itertuples(), eksak)
-    for (sumber, wilayah, tahun, periode), kode in isi.items():
-        lalu = isi.get((sumber, wilayah, tahun - 1, periode), {})
+    for (sumber, kelompok, wilayah, tahun, periode), kode in isi.items():
+        lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
         for r in aturan:
             for tercetak in kode.get(r.aturan.kode, ()):
-                cari = {n: v[0] for n in r.rumus.nama if (v := (lalu if n.endswith("[-1]") else kode).get(n.removesuffix("[-1]")))}
-                yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
+                cari = {n: _nearest(v, tercetak.baris) for n in r.rumus.nama
+                        if (v := (lalu if n.endswith("[-1]") else kode).get(n.removesuffix("[-1]")))}
+                if cari or all(n in m.tetapan for n in r.rumus.nama):
+                    yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
 
-def _formulas_in_document(terpakai: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _formulas_in_document(
+    terpakai: pd.DataFrame, tiada: set[tuple], m: Metodologi, eksak: Mapping[str, bool],
+) -> Iterator[Residu]:
     isi = {
         (t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, eksak[t.satuan])
         for t in terpakai.itertuples()
@@ -145,7 +162,9 @@ def _formulas_in_document(terpakai: pd.DataFrame, m: Metodologi, eksak: Mapping[
                 cari = {n: v for n in r.rumus.nama
                         if (v := isi.get((n.removesuffix("[-1]"), wilayah, tahun - n.endswith("[-1]"), periode)))}
                 sumber = tercetak.fakta_id.split(":")[0]
-                yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
+                # a dash states that there is none, which a formula may provide for; what is not printed says nothing
+                if cari or any((n, wilayah, tahun, periode) in tiada for n in r.rumus.nama):
+                    yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
 
 def quarter_number(periode: str) -> int:
@@ -194,7 +213,7 @@ def _formula(
     r: RumusSiap, m: Metodologi, sumber: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai, cari: Mapping[str, Nilai],
 ) -> Iterator[Residu]:
     a = r.aturan
-    if (a.periode == "TW" and periode == "TH") or (a.periode == "TH" and periode != "TH") or not cari:
+    if (a.periode == "TW" and periode == "TH") or (a.periode == "TH" and periode != "TH"):
         return
     try:
         hasil, goyang = compute(r, m, periode, cari)
@@ -212,9 +231,10 @@ def _residual(
     selisih = tercetak.nilai - dihitung
     lebih = max(0.0, abs(selisih) - toleransi - SEDIKIT * max(1.0, abs(dihitung)))
     desimal = max(tercetak.presisi, 0 if dihitung == round(dihitung) else 2) if lebih else tercetak.presisi
+    hasil = format_number(dihitung, desimal)
     return Residu(
         relasi, keluarga, sumber, kode, wilayah, tahun, periode, tercetak.nilai, dihitung, selisih, toleransi, lebih,
-        f"{teks} = {format_number(dihitung, desimal)}", tercetak.fakta_id,
+        teks if teks == hasil else f"{teks} = {hasil}", tercetak.fakta_id,
         ";".join(dict.fromkeys(v.fakta_id for v in masukan)), kedudukan)
 
 
@@ -249,7 +269,7 @@ def _aggregations(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool])
             continue
         menurut: dict[str, list[Nilai]] = defaultdict(list)
         for f in k:
-            menurut[f.periode].append(Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]))
+            menurut[f.periode].append(_value(f, eksak))
         if any(p not in menurut for p in (*TRIWULAN, "TH")):
             continue
         isi = [menurut[p][0] for p in TRIWULAN]
@@ -269,7 +289,7 @@ def _totals(fakta: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool], polre
         cara = p.agregasi_wilayah or ("jumlah" if eksak[p.satuan] else "tidak")
         if cara == "tidak" or len(bagian) < 2 or not total:
             continue
-        isi = [Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]) for f in bagian if f.keadaan == "angka"]
+        isi = [_value(f, eksak) for f in bagian if f.keadaan == "angka"]
         if not isi:
             continue
         hasil, goyang, teks = _combine(cara, isi)
@@ -279,12 +299,37 @@ def _totals(fakta: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool], polre
                             hasil, goyang + tercetak.lebar, teks, isi, "asumsi")
 
 
+def _ranges(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    """Every printed number against the lowest and highest value its quantity can have."""
+    for f in angka.itertuples():
+        bawah, atas = m.bounds(f.kode)
+        if bawah is None and atas is None:
+            continue
+        v = _value(f, eksak)
+        batas = bawah if bawah is not None and v.nilai < bawah else atas if atas is not None and v.nilai > atas else v.nilai
+        kata = "paling sedikit" if batas > v.nilai else "paling banyak"
+        r = _residual(f"rentang.{f.kode}", "rentang", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, v, batas, v.lebar, "", [], "asumsi")
+        yield replace(r, perhitungan=f"nilainya {kata} {format_number(batas)}")
+
+
+def _limits(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+    """Parts against the whole they can not exceed, within one table."""
+    for (sumber, _, wilayah, tahun, periode), kode in _values(angka.itertuples(), eksak).items():
+        for b in m.bagian_rumus.batas:
+            for v in kode.get(b.kode, ()) if b.paling_banyak in kode else ():
+                paling = _nearest(kode[b.paling_banyak], v.baris)
+                batas = min(v.nilai, paling.nilai)
+                r = _residual(f"batas.{b.kode}", "rentang", sumber, b.kode, wilayah, tahun, periode, v, batas, v.lebar + paling.lebar, "",
+                              [paling], "asumsi")
+                yield replace(r, perhitungan=f"nilainya paling banyak {paling.teks} ({m.name(b.paling_banyak)})")
+
+
 def _agreements(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
     """Every fact against itself, wherever it or an equivalent is printed."""
     for (nama, wilayah, tahun, periode), k in _grouped(angka, lambda f: (m.concept(f.kode), f.wilayah, f.tahun, f.periode)):
         if len(k) < 2:
             continue
-        isi = [Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan]) for f in k]
+        isi = [_value(f, eksak) for f in k]
         ragam = list({(v.nilai, v.presisi): v for v in isi}.values())
         a, b, lebih = isi[0], isi[0], -1.0
         for i, x in enumerate(ragam):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -24,7 +24,10 @@ def same_number(a: float, lebar_a: float, b: float, lebar_b: float) -> bool:
     return a == b or abs(a - b) < lebar_a + lebar_b - SEDIKIT * max(1.0, abs(a))
 
 
-def choose_values(fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable[Koreksi], polres: str) -> pd.DataFrame:
+def choose_values(
+    fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable[Koreksi], polres: str,
+    konsep: Callable[[str], str] = str,
+) -> pd.DataFrame:
     """Choose one value for each fact, openly.
 
     Printed values that agree within their precision are one value, given by its most precise print. Where
@@ -39,6 +42,8 @@ def choose_values(fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable
         For each unit name, whether its values are whole (counts, money).
     koreksi : iterable of Koreksi
     polres : str
+    konsep : callable, optional
+        Names the fact a code states (`Metodologi.concept`): a correction holds for its equivalents too.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def choose_values(fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable
         When a correction names a cell that is not there, or whose print has changed (`expect`).
     """
     angka = fakta[fakta["keadaan"] == "angka"]
-    pilihan = _corrections(angka, koreksi, polres)
+    pilihan = {(konsep(a[0]), *a[1:]): v for a, v in _corrections(angka, koreksi, polres).items()}
     cetakan: dict[tuple, list[tuple]] = defaultdict(list)
     for r in angka.itertuples():
         cetakan[(r.kode, r.wilayah, r.tahun, r.periode)].append(
@@ -62,14 +67,24 @@ def choose_values(fakta: pd.DataFrame, eksak: dict[str, bool], koreksi: Iterable
         gugus = _clusters(baris, eksak[baris[0][5]])
         if len(gugus) == 1:
             status, terpilih = "sepakat", gugus[0]
-        elif alamat in pilihan:
-            status, terpilih = "koreksi", next(g for g in gugus if any(b[3] == pilihan[alamat] for b in g))
+        elif sesuai := _matching(gugus, pilihan.get((konsep(alamat[0]), *alamat[1:])), eksak):
+            status, terpilih = "koreksi", sesuai
         else:
             # max keeps the first of equals, which is the first in reading order
             status, terpilih = "diperselisihkan", max(gugus, key=lambda g: (sum(not b[2] for b in g), len(g)))
         nilai, presisi, _, fakta_id, teks, satuan = max(terpilih, key=lambda b: b[1])
         hasil.append((*alamat, nilai, presisi, teks, satuan, fakta_id, status, len(gugus)))
     return pd.DataFrame(hasil, columns=[*ALAMAT, "nilai", "presisi", "nilai_teks", "satuan", "fakta_id", "status", "ragam"])
+
+
+def _matching(gugus: list[list[tuple]], pilihan: tuple | None, eksak: dict[str, bool]) -> list[tuple] | None:
+    """Return the group of prints that a correction chose, or that agrees with what it chose for an equivalent."""
+    if pilihan is None:
+        return None
+    fakta_id, nilai, presisi, satuan = pilihan
+    lebar = tolerance(presisi, eksak[satuan])
+    return next((g for g in gugus if any(b[3] == fakta_id for b in g)), None) or next(
+        (g for g in gugus if same_number(g[0][0], tolerance(g[0][1], eksak[g[0][5]]), nilai, lebar)), None)
 
 
 def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
@@ -86,7 +101,7 @@ def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
     return sorted(gugus, key=lambda g: min(urutan[b[3]] for b in g))
 
 
-def _corrections(angka: pd.DataFrame, koreksi: Iterable[Koreksi], polres: str) -> dict[tuple, str]:
+def _corrections(angka: pd.DataFrame, koreksi: Iterable[Koreksi], polres: str) -> dict[tuple, tuple]:
     tersedia = angka.set_index("fakta_id")
     pilihan: dict[tuple, str] = {}
     masalah = []
@@ -102,7 +117,7 @@ def _corrections(angka: pd.DataFrame, koreksi: Iterable[Koreksi], polres: str) -
             masalah.append(
                 f"Berkas koreksi.yml: sel \"{k.pilih}\" kini tercetak \"{f['nilai_teks']}\", padahal koreksi ditetapkan untuk "
                 f"\"{k.expect}\"; tinjau ulang koreksi itu.")
-        pilihan[alamat] = k.pilih
+        pilihan[alamat] = (k.pilih, f["nilai"], int(f["presisi"]), f["satuan"])
     if masalah:
         raise KesalahanMasukan(masalah)
     return pilihan
