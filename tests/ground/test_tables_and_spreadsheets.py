@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from conftest import Salinan
+from tests.conftest import Salinan
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from helpers.methodology.formulas import TakTerdefinisi
-from helpers.methodology.rules import BENTUK_CAPAIAN, Konversi
+from helpers.methodology.models import Konversi
+from helpers.methodology.rules import BENTUK_CAPAIAN
 
 
 @pytest.fixture(scope="module")

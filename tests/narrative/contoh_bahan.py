@@ -42,9 +42,9 @@ def make_material(isi: dict[tuple, list[tuple[float, int]] | tuple[float, int]],
     fakta = []
     for kunci, nilai in isi.items():
         kode, thn, periode = (*kunci, "TH")[:3]
-        for n, (v, presisi) in enumerate(nilai if isinstance(nilai, list) else [nilai]):
+        for v, presisi in (nilai if isinstance(nilai, list) else [nilai]):
             fakta.append((f"t01-uji:{len(fakta) + 2}:nilai", "uji", "t01-uji", len(fakta) + 2, "nilai", kode, "uji", thn, periode,
-                          f"{v:.{presisi}f}", float(v), m.parameter(kode).satuan, presisi, "tabel", "angka", ""))
+                          f"{v:.{presisi}f}", float(v), m.parameter(kode).satuan, presisi, "tabel", "angka", "", ""))
     tabel = pd.DataFrame(fakta, columns=list(KOLOM_FAKTA)).astype({"nilai": "float64", "tahun": "int64", "presisi": "int64"})
     eksak = {n: s.jenis != "desimal" for n, s in m.bagian_parameter.satuan.items()}
     terpakai = choose_values(tabel, eksak, [], "uji")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contoh_bahan import make_material
+from tests.narrative.contoh_bahan import make_material
 
 from helpers.narrative import indicators, summary
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from contoh_bahan import make_material
+from tests.narrative.contoh_bahan import make_material
 
 from helpers.narrative import budget, indices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from contoh_proyek import Pembangun, make_engine
+from tests.rendering.contoh_proyek import Pembangun, make_engine
 
 
 @pytest.fixture

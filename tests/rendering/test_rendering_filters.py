@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from contoh_proyek import AKAR, Pembangun, cell, markdown
+from tests.rendering.contoh_proyek import AKAR, Pembangun, cell, markdown
 
 from helpers.rendering.embedded import EmbeddedEngine
 

@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from contoh_proyek import SVG, cell, default_cells, make_engine, markdown, png
+from tests.rendering.contoh_proyek import SVG, cell, default_cells, make_engine, markdown, png
 
 from helpers.errors import KesalahanMasukan
 from helpers.rendering import KesalahanRender, choose_engine

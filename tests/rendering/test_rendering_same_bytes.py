@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from contoh_proyek import Pembangun, make_engine
+from tests.rendering.contoh_proyek import Pembangun, make_engine
 
 
 @pytest.mark.parametrize("nama", ["embedded", pytest.param("quarto", marks=pytest.mark.lambat)])

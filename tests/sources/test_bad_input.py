@@ -8,7 +8,7 @@ import sys
 
 import pytest
 import yaml
-from conftest import Salinan
+from tests.conftest import Salinan
 
 from helpers.errors import KesalahanMasukan
 from helpers.parameters import check_parameters

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import OKU
+from tests.conftest import OKU
 from frictionless import FrictionlessException, Package
 
 from helpers.numbers import parse_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pandas as pd
-from conftest import Salinan
+from tests.conftest import Salinan
 
 from helpers.errors import KesalahanMasukan
 from helpers.sources.facts import build_facts

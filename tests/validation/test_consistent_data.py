@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import OKU
+from tests.conftest import OKU
 
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import OKU
+from tests.conftest import OKU
 
 from helpers.sources.datapackage import IsiTabel
 from helpers.validation.findings import TINGKAT, from_json, to_json, to_table

@@ -11,7 +11,8 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.indices.restated import restate_indices
-from helpers.methodology.rules import Indikator, Metodologi, Sasaran
+from helpers.methodology.models import Indikator, Sasaran
+from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.paths import Ruang
 from helpers.sources.datapackage import Tabel

@@ -1,8 +1,0 @@
-"""Tests of the display use the material of the narrative's tests."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "narrative"))
