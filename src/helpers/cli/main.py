@@ -105,11 +105,15 @@ def notebook_command() -> int:
 
 
 def _room(polres: str, tahun: str) -> Any:
-    """Check the parameters of a command; the year arrives as text."""
+    """Check the parameters of a command; the year arrives as text. What takes long to import starts meanwhile."""
     from helpers.parameters import check_parameters
 
     angka: Any = int(tahun) if tahun.strip().isdecimal() else tahun
-    return check_parameters(polres=polres, tahun=angka)
+    ruang = check_parameters(polres=polres, tahun=angka)
+    from helpers.validation.checking import start_early
+
+    start_early()
+    return ruang
 
 
 def main(args: list[str] | None = None) -> None:

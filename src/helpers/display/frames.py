@@ -11,7 +11,7 @@ from IPython.display import Markdown
 from helpers.display.tables import Sel, make_table
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
-from helpers.validation.expectations import HasilHarapan
+from helpers.validation.checking import HasilHarapan
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 NAMA_KEADAAN = {

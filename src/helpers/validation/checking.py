@@ -1,0 +1,120 @@
+"""Great Expectations, run where it is already imported.
+
+Importing it takes longer than all checks together, so a program may start a second process for it early
+(`start_early`), which imports while the data is still being read. Without that the checks run in this process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import pandas as pd
+
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+NAMA_GX = {"kritis": "critical", "peringatan": "warning", "info": "info"}
+
+#: Name of a suite, its expectations as dictionaries, the data, and the column that names a row.
+Pekerjaan = tuple[str, Sequence[dict], pd.DataFrame, str]
+
+_kolam: ProcessPoolExecutor | None = None
+
+
+@dataclass(frozen=True)
+class HasilHarapan:
+    """The outcome of one expectation.
+
+    Attributes
+    ----------
+    harapan : str
+        Its type in Great Expectations.
+    diperiksa, gagal : int
+        Rows looked at and rows that failed.
+    kunci_gagal : tuple
+        Keys of the failing rows (`fakta_id`, or `no` of the residual).
+    """
+
+    suite: str
+    nama: str
+    harapan: str
+    tingkat: str
+    diperiksa: int
+    gagal: int
+    kunci_gagal: tuple
+
+    @property
+    def lulus(self) -> bool:
+        """Whether every row met the expectation."""
+        return self.gagal == 0
+
+
+def start_early() -> None:
+    """Start the second process, which imports Great Expectations meanwhile; a call when it runs does nothing."""
+    global _kolam
+    if _kolam is None:
+        _kolam = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        _kolam.submit(_import)
+        atexit.register(_kolam.shutdown, wait=False, cancel_futures=True)
+
+
+def _import() -> None:
+    import great_expectations.expectations  # noqa: F401
+
+
+def check_suites(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
+    """Check suites, in the second process if there is one.
+
+    Raises
+    ------
+    RuntimeError
+        When Great Expectations ran another number of expectations than declared, or its result is not whole.
+    """
+    if _kolam is not None:
+        try:
+            return _kolam.submit(_check, pekerjaan).result()
+        except BrokenProcessPool:
+            pass  # it was killed: check here
+    return _check(pekerjaan)
+
+
+def _check(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    konteks = gx.get_context(mode="ephemeral")
+    konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
+    sumber = konteks.data_sources.add_pandas("lkip")
+    hasil: list[HasilHarapan] = []
+    for nama, isi, data, kunci in pekerjaan:
+        harapan = [getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi]
+        suite = gx.ExpectationSuite(name=nama, expectations=harapan)
+        bagian = sumber.add_dataframe_asset(nama).add_batch_definition_whole_dataframe("semua").get_batch({"dataframe": data})
+        keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci]})
+        if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
+            raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")
+        menurut = {(r.expectation_config.type, r.expectation_config.kwargs["column"]): r for r in keluaran.results}
+        for h, e in zip(isi, harapan, strict=True):
+            hasil.append(_outcome(nama, h, e.configuration.type, menurut[(e.configuration.type, h["kolom"])], kunci))
+    return hasil
+
+
+def _outcome(suite: str, h: dict, jenis: str, r: object, kunci: str) -> HasilHarapan:
+    if r.exception_info.get("raised_exception") or r.exception_info.get("exception_message"):
+        raise RuntimeError(f"suite {suite}, aturan {h['nama']}: {r.exception_info}")
+    isi = r.result
+    gagal = [b[kunci] for b in isi.get("unexpected_index_list") or []]
+    jumlah = int(isi.get("unexpected_count", 0))
+    if bool(r.success) != (jumlah == 0) or len(gagal) != jumlah:
+        raise RuntimeError(f"suite {suite}, aturan {h['nama']}: hasil Great Expectations tidak utuh")
+    # the check for emptiness looks at empty cells, the others pass over them
+    dilewati = 0 if jenis == "expect_column_values_to_not_be_null" else int(isi.get("missing_count") or 0)
+    return HasilHarapan(suite, h["nama"], jenis, h["tingkat"], int(isi["element_count"]) - dilewati, jumlah, tuple(gagal))
