@@ -98,9 +98,9 @@ end
 -- longest piece that cannot be broken, and whole length of what a cell shows
 local function ukur(blok, tebal)
   local terpanjang, semua = 0, 0
-  -- a superscript mark takes six tenths of its width, and the space before it is thin
+  -- a superscript mark (6.5 pt) takes about three quarters of its width, and the space before it is thin
   local tanda = 0
-  blok = blok:walk{Superscript = function(s) tanda = tanda + 0.6 * lebar(stringify(s)); return {} end}
+  blok = blok:walk{Superscript = function(s) tanda = tanda + 0.75 * lebar(stringify(s)); return {} end}
   for kata in stringify(blok):gmatch('%S+') do
     -- Typst may break after a hyphen and a slash inside a word
     for potong in kata:gsub('([-/])', '%1\n'):gmatch('[^\n]+') do
@@ -333,6 +333,17 @@ local function buka_pembungkus(div)
   end
 end
 
+-- The source note under a table keeps to the table in the PDF
+local function catatan_sumber(div)
+  if not di_typst or not div.identifier:match('^tbl%-') then return nil end
+  return div:walk{Para = function(p)
+    local e = p.content[1]
+    if #p.content == 1 and e.t == 'Emph' and stringify(e):match('^Sumber:') then
+      return pandoc.Para{pandoc.RawInline('typst', '#catatan-sumber['), e, pandoc.RawInline('typst', ']')}
+    end
+  end}
+end
+
 local function tautan(link)
   local id = link.target:match('^#(.+)$')
   if di_html or not id then return nil end
@@ -365,6 +376,7 @@ function Pandoc(doc)
     Table = function(t) return rapikan_tabel(t, false) end,
   }
   return doc:walk{
+    Div = catatan_sumber,
     Span = jangkar_span,
     Link = tautan,
     Cite = rujukan,

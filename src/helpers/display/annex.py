@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import join_blocks, landscape, legend, plain
+from helpers.display.blocks import checks_source, join_blocks, landscape, legend, note, plain
 from helpers.display.cells import fact_marks, table
 from helpers.display.security import parameter_codes
 from helpers.display.tables import Isi, Sel
@@ -19,6 +19,7 @@ from helpers.validation.values import same_number, tolerance
 
 _REBAH = 9          # tables with more columns stand on landscape pages
 _PENDEK = 6         # a table of so few rows is not worth a page of its own
+_MENURUN = 4        # of at most so many rows may a wide table be shown downwards
 _LEBAR = 98         # letters on a line of a portrait table
 _ANGKA = re.compile(r"(Rp\.?\s*)?[-−–]?\s*\d[\d.,]*\s*(%|,-|-)?")
 NARASI = "narasi"
@@ -74,9 +75,9 @@ def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
 
 
 def _tidy(label: list[str]) -> list[str]:
-    """Name the table of the chapter first, and not the same facts twice."""
-    umum = [x for x in ("tbl-renstra", "tbl-perjanjian", "tbl-capaian", "tbl-parameter", "tbl-skor", "tbl-indeks-triwulan") if x in label]
-    return umum + [x for x in label if x not in umum]
+    """Put labels in the order of the document."""
+    urutan = ("tbl-renstra", "tbl-perjanjian", "tbl-capaian", "tbl-capaian-", "tbl-indeks-triwulan", "tbl-skor", "tbl-parameter")
+    return sorted(label, key=lambda x: next((i for i, u in enumerate(urutan) if x == u or (u.endswith("-") and x.startswith(u))), len(urutan)))
 
 
 def _label(nama: str) -> str:
@@ -153,7 +154,17 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
     if t.lkip.baris_sumber:
         asal += f", baris {t.lkip.baris_sumber[0]}–{t.lkip.baris_sumber[1]} naskah sumber"
     lebar, rebah = _layout(kepala[0], baris)
+    if lebar is None and len(baris) <= _MENURUN and len(kolom) > _PENDEK:  # few rows, many columns: readable only downwards
+        kepala, baris = _downwards(kolom, baris)
+        asal += "; kolom disajikan menurun karena tabel tercetak terlalu lebar"
+        lebar, rebah = [2.0, *([1.0] * (len(kepala[0]) - 1))], False
     return table(label, _caption(b, t), kepala, baris, asal, lebar=lebar), rebah
+
+
+def _downwards(kolom: tuple[Kolom, ...], baris: list[list[Isi]]) -> tuple[list[list[Isi]], list[list[Isi]]]:
+    """Turn a table so that every printed column becomes a row."""
+    kepala: list[Isi] = ["Kolom tercetak", *(["Isi"] if len(baris) == 1 else [f"Baris {i}" for i in range(1, len(baris) + 1)])]
+    return [kepala], [[k.judul, *(b[i] for b in baris)] for i, k in enumerate(kolom)]
 
 
 def _caption(b: Bahan, t: Tabel) -> str:
@@ -217,8 +228,9 @@ def source_map(b: Bahan) -> Markdown:
     for nama, t in ((n, t) for n, t in b.tabel.items() if n != NARASI):
         tampil = [*(di.get(nama, [])[:3] if nama not in kurang or di.get(nama) else []), *([label[nama]] if nama in kurang else [])]
         baris.append(f"| {plain(_short(nama))} | {plain(t.lkip.nomor_tabel) or '–'} | {plain(t.title)} | {', '.join('@' + x for x in tampil)} |")
-    return join_blocks("Kode t01, t02, dan seterusnya menunjuk ke tabel sumber menurut urutannya; register temuan memakai kode itu untuk tabel tanpa nomor.",
-                       "::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + "\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
+    return join_blocks("Kode t01, t02, dan seterusnya adalah nomor urut tabel dalam dokumen sumber. Catatan sumber dan register temuan memakai kode itu "
+                       "untuk tabel yang tidak bernomor, misalnya “tabel t01”.",
+                       "::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + f"\n\n{note('daftar tabel dalam datapackage.json ' + b.nama + ' tahun ' + str(b.tahun))}\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
 
 
 def methodology(b: Bahan) -> Markdown:
@@ -230,7 +242,7 @@ def methodology(b: Bahan) -> Markdown:
     rumus: list[list[Isi]] = []
     for r in m.rumus:
         a = r.aturan
-        if a.keluarga in ("rasio", "komposit") and not a.kode.endswith((".selisih", ".sisa", ".capaian")) and a.kode.split(".")[0] in ada:
+        if a.keluarga in ("rasio", "komposit") and not a.kode.endswith((".selisih", ".sisa", ".capaian", ".bobot")) and a.kode.split(".")[0] in ada:
             nama = {n: m.name(n.removesuffix("[-1]")) + (" tahun lalu" if n.endswith("[-1]") else "") for n in r.rumus.nama if n not in tetap}
             rumus.append([m.name(a.kode), r.rumus.write(nama | tetap, fungsi), a.kedudukan, a.catatan])
     konversi = [[k.nama, "; ".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), k.kedudukan, k.catatan] for k in m.konversi.values()]
@@ -239,12 +251,13 @@ def methodology(b: Bahan) -> Markdown:
     for huruf in dict.fromkeys(k[0] for k in bobot.nilai):
         jumlah = sum(v for k, v in bobot.nilai.items() if k[0] == huruf)
         isi_bobot.append(["", Sel(f"Jumlah komponen {huruf}", tebal=True), Sel(format_number(jumlah, 2), angka=True, tebal=True)])
+    asal = f"metodologi {m.kode} versi {m.versi}"
     arti = "; ".join(f"{k}: {v}" for k, v in KEDUDUKAN.items() if k and k != v)
     return join_blocks(
         plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}. Setiap aturan menyebut kedudukannya ({arti}). Capaian dihitung sebagai "
               "realisasi ÷ target × 100 bila nilai yang lebih besar lebih baik; sisa anggaran adalah pagu dikurangi realisasi."),
-        table("tbl-rumus", "Rumus dan kedudukannya", [["Besaran", "Rumus", "Kedudukan", "Catatan"]], rumus, lebar=(26, 40, 13, 21)) if rumus else "",
-        table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Titik (laju → skor)", "Kedudukan", "Catatan"]], konversi, lebar=(24, 26, 13, 37)) if konversi else "",
+        table("tbl-rumus", "Rumus dan kedudukannya", [["Besaran", "Rumus", "Kedudukan", "Catatan"]], rumus, asal, lebar=(26, 40, 13, 21)) if rumus else "",
+        table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Titik (laju → skor)", "Kedudukan", "Catatan"]], konversi, asal, lebar=(24, 26, 13, 37)) if konversi else "",
         table("tbl-bobot", f"Bobot komponen Indeks Kamtibmas (kedudukan: {bobot.kedudukan})", [["Kode", "Komponen", "Bobot (%)"]], isi_bobot,
               bobot.sumber))
 
@@ -258,10 +271,16 @@ def corrections(b: Bahan) -> Markdown:
         sama.setdefault((k.kode, k.tahun, k.alasan, k.status), []).append(k)
     baris: list[list[Isi]] = []
     for (kode, tahun, alasan, status), isi in sama.items():
-        nilai = "\n".join(f"{'setahun' if k.periode == 'TH' else f'triwulan {k.periode[2]}'}: {k.expect}" for k in isi)
+        nilai = "\n".join(f"{'setahun' if k.periode == 'TH' else f'triwulan {k.periode[2]}'}: {_chosen(b, k)}" for k in isi)
         baris.append([b.metodologi.name(kode), str(tahun), nilai, b.source_of([k.pilih for k in isi]), alasan, status])
     return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Tahun", "Nilai dipakai", "Sumber nilai", "Alasan", "Status"]],
-                             baris, lebar=(21, 8, 16, 16, 30, 9)))
+                             baris, f"koreksi {b.nama} tahun {b.tahun} (koreksi.yml)", lebar=(21, 8, 16, 16, 30, 9)))
+
+
+def _chosen(b: Bahan, k) -> str:
+    """Write the value that a correction chooses the Indonesian way."""
+    v = b.value(k.kode, k.tahun, k.periode)
+    return v.tulis if v else k.expect
 
 
 def checks(b: Bahan) -> Markdown:
@@ -274,4 +293,4 @@ def checks(b: Bahan) -> Markdown:
     if not baris:
         return Markdown("Hasil pemeriksaan tidak tersedia.")
     return join_blocks(table("tbl-pemeriksaan", "Pemeriksaan yang dijalankan", [[
-        "Kelompok", "Harapan", "Terpenuhi", "Nilai diperiksa", "Nilai gagal"]], baris))
+        "Kelompok", "Aturan diperiksa", "Aturan terpenuhi", "Nilai diperiksa", "Nilai gagal"]], baris, checks_source(b)))

@@ -70,6 +70,11 @@ def note(sumber: str) -> str:
     return f"*Sumber: {plain(sumber)}.*"
 
 
+def checks_source(b: Bahan) -> str:
+    """Name the source of what the checks say."""
+    return f"hasil pemeriksaan laporan ini atas tabel sumber {b.nama} tahun {b.tahun}"
+
+
 def landscape(isi: str) -> str:
     """Put blocks on landscape pages."""
     return f":::: {{.landscape}}\n\n{isi}\n\n::::"
@@ -96,5 +101,4 @@ def legend(b: Bahan) -> str:
     """Say what the marks mean; empty when there is no finding."""
     if not b.temuan:
         return ""
-    return ("Kode kecil di samping angka, misalnya " + finding_link(b.temuan[0])
-            + ", menunjuk ke Register Temuan: angka itu diperselisihkan atau tidak sesuai dengan hasil hitungannya.")
+    return f"Kode di samping angka, misalnya {finding_link(b.temuan[0])}, menunjuk ke temuan tentang angka itu dalam Register Temuan."

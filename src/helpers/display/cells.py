@@ -8,7 +8,7 @@ from helpers.display.blocks import captioned, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import missing
+from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
 
 
@@ -35,6 +35,11 @@ def computed_cell(nilai: float, desimal: int | None = 2, *, persen: bool = False
     """Return the cell of a computed number."""
     teks = format_number(nilai, desimal, tanda=tanda)
     return Sel(teks + ("%" if persen and not missing(nilai) else ""), angka=True)
+
+
+def gap_cell(kiri: float, kanan: float, desimal: int = 2) -> Sel:
+    """Return the cell of a difference, as the two rounded numbers beside it give it."""
+    return computed_cell(float("nan") if missing(kiri) or missing(kanan) else difference(kanan, kiri, desimal), desimal, tanda=True)
 
 
 def fact_marks(b: Bahan, fakta_id: str, paling_banyak: int = 1) -> tuple[tuple[str, str], ...]:

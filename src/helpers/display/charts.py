@@ -6,6 +6,7 @@ import base64
 import io
 import math
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -45,6 +46,8 @@ class Grafik:
         A reference line, named `nama_acuan`.
     dasar : float, optional
         Where the value axis begins; bars always begin at 0.
+    sumber : str
+        Where the numbers come from; printed under the chart.
     """
 
     jenis: Literal["garis", "batang", "batang_mendatar"]
@@ -56,6 +59,7 @@ class Grafik:
     acuan: float | None = None
     nama_acuan: str = ""
     dasar: float | None = None
+    sumber: str = ""
 
     @property
     def kosong(self) -> bool:
@@ -75,6 +79,8 @@ class Grafik:
             isi.append(f"{d.nama}: {nilai}." if len(self.deret) > 1 else f"{nilai}.")
         if self.acuan is not None:
             isi.append(f"{self.nama_acuan}: {self.write(self.acuan)}.")
+        if self.sumber:
+            isi.append(f"Sumber: {self.sumber}.")
         return f"{kepala}. " + " ".join(isi)
 
     def write(self, nilai: float) -> str:
@@ -115,8 +121,9 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         "axes.spines.right": False, "hatch.linewidth": 0.6, "axes.unicode_minus": True, "path.simplify": True,
     }
     with mpl.rc_context(gaya):
-        tinggi = 2.7 if g.jenis != "batang_mendatar" else max(2.0, 0.75 + 0.2 * len(g.kategori) * max(1.6, len(g.deret)))
-        fig = Figure(figsize=(6.4, tinggi), layout="constrained")
+        tinggi = {"garis": 2.7, "batang": 2.4}.get(g.jenis) or max(2.0, 0.75 + 0.14 * len(g.kategori) * max(1.6, len(g.deret)))
+        sumber = textwrap.fill(f"Sumber: {g.sumber}.", 118) if g.sumber and not g.kosong else ""
+        fig = Figure(figsize=(6.4, tinggi + (0.1 + 0.14 * (sumber.count("\n") + 1) if sumber else 0)), layout="constrained")
         FigureCanvasAgg(fig)
         ax = fig.add_subplot()
         if g.kosong:
@@ -125,6 +132,8 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         else:
             {"garis": _lines, "batang": _bars, "batang_mendatar": _bars}[g.jenis](ax, g)
             _finish(ax, g)
+            if sumber:
+                fig.supxlabel(sumber, x=0.01, ha="left", fontsize=7.5, fontstyle="italic", color="#333333")
         svg = io.StringIO()
         fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         png = _bitmap(fig)
@@ -187,11 +196,11 @@ def _bars(ax, g: Grafik) -> None:
         gambar = ax.barh if mendatar else ax.bar
         batang = gambar(posisi, nilai, lebar * 0.94, color=WARNA[i % 6], hatch=ARSIR[i % 6], edgecolor="#222222", linewidth=0.5, label=d.nama)
         teks = ["–" if math.isnan(v) else g.write(v) for v in d.nilai]
-        ax.bar_label(batang, teks, padding=2, fontsize=8 if len(g.deret) * len(g.kategori) <= 24 else 7)
+        ax.bar_label(batang, teks, padding=2, fontsize=7 if mendatar and len(g.deret) > 1 or len(g.deret) * len(g.kategori) > 24 else 8)
     if mendatar:
         ax.set_yticks(range(len(g.kategori)), g.kategori)
         ax.invert_yaxis()
-        ax.margins(x=0.12)
+        ax.margins(x=0.12, y=0.01)
     else:
         ax.set_xticks(range(len(g.kategori)), g.kategori)
         ax.margins(y=0.14)
@@ -204,13 +213,18 @@ def _finish(ax, g: Grafik) -> None:
     if g.acuan is not None:
         (ax.axvline if mendatar else ax.axhline)(g.acuan, color="#444444", linestyle=(0, (4, 2)), linewidth=1, label=g.nama_acuan)
     sumbu = ax.xaxis if mendatar else ax.yaxis
-    sumbu.set_major_formatter(FuncFormatter(lambda v, _: format_number(round(v, 6))))
+    sumbu.set_major_formatter(FuncFormatter(lambda v, _: _mark(v, sumbu.get_majorticklocs())))
     sumbu.grid(True, color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
     (ax.set_xlabel if mendatar else ax.set_ylabel)(g.satuan)
     if len(g.deret) > 1 or g.acuan is not None:
         n = len(g.deret) + (g.acuan is not None)
         ax.figure.legend(loc="outside upper center", ncols=min(n, 4), frameon=False, fontsize=8.5)
+
+
+def _mark(nilai: float, semua: Sequence[float]) -> str:
+    """Write one mark of an axis, with as many decimals as all its marks need."""
+    return format_number(round(nilai, 6), max(len(format_number(round(v, 6)).partition(",")[2]) for v in semua))
 
 
 def series(nama: str, nilai: Sequence[float]) -> Deret:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import bullets, join_blocks, legend, plain
-from helpers.display.cells import computed_cell, table, value_cell
+from helpers.display.blocks import bullets, checks_source, join_blocks, legend, plain
+from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import summary
-from helpers.narrative.indices import index_name
+from helpers.narrative.indices import index_name, rule_name
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA, missing
 from helpers.numbers import format_number
@@ -46,12 +46,12 @@ def scorecard(b: Bahan) -> Markdown:
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
               [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
-              baris),
+              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(28, 8, 12, 10, 18, 24)),
         legend(b))
 
 
 def _kelas(status: str) -> str:
-    return {"✓": "tercapai", "✗": "tidak-tercapai"}.get(status[0], "belum-dinilai")
+    return {"✓": "tercapai", "?": "diragukan", "✗": "tidak-tercapai"}.get(status[0], "belum-dinilai")
 
 
 def _restated_note(b: Bahan, kode: str) -> str:
@@ -59,7 +59,7 @@ def _restated_note(b: Bahan, kode: str) -> str:
     tercetak = b.number(f"{kode}.realisasi")
     if ulang is None or not ulang[1] or missing(tercetak) or missing(target) or (tercetak >= target) == (ulang[0] >= target):
         return ""
-    return f"{format_number(ulang[0], 2)} bila dihitung ulang"
+    return f"{format_number(ulang[0], 2)} menurut hitungan ulang"
 
 
 def headline(b: Bahan) -> Markdown:
@@ -73,14 +73,15 @@ def headline(b: Bahan) -> Markdown:
             nilai = ulang[0] if ulang else float("nan")
             baris.append([index_name(b, kode), str(tahun), value_cell(b, f"{kode.removesuffix('.realisasi')}.target", tahun),
                           value_cell(b, kode, tahun, desimal=2), computed_cell(nilai),
-                          computed_cell((v.nilai if v else float("nan")) - nilai, 2, tanda=True),
-                          "menurut rumus" if ulang and ulang[1] else "rata-rata triwulan tercetak" if ulang else "tidak dapat dihitung"])
+                          gap_cell(v.nilai if v else float("nan"), nilai),
+                          rule_name(b, kode) if ulang and ulang[1] else "rata-rata triwulan tercetak" if ulang else "tidak dapat dihitung"])
     if not baris:
         baris = [[Sel(f"{TAK_TERSEDIA}", kolom=7)]]
     return join_blocks(table(
-        "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan yang dinyatakan ulang",
+        "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan yang dinyatakan ulang (hitungan ulang, bukan nilai resmi)",
         [["Indeks", "Tahun", "Target", "Diterbitkan", "Dinyatakan ulang",
-          "Selisih", "Dasar"]], baris))
+          "Selisih", "Dasar"]], baris, b.source_of(source_ids(baris)),
+        lebar=(20, 8, 9, 15, 12, 11, 25)))
 
 
 def finding_counts(b: Bahan) -> Markdown:
@@ -93,4 +94,4 @@ def finding_counts(b: Bahan) -> Markdown:
             baris.append([nama, *(computed_cell(n, 0) for n in isi), computed_cell(sum(isi), 0)])
     semua = [sum(t.tingkat == k for t in b.temuan) for k in TINGKAT]
     baris.append(["Jumlah", *(computed_cell(n, 0) for n in semua), computed_cell(sum(semua), 0)])
-    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, jumlah=True))
+    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, checks_source(b), jumlah=True))

@@ -9,7 +9,6 @@ from helpers.display.blocks import (
     finding_links,
     join_blocks,
     legend,
-
     plain,
     run_in,
     slug,
@@ -115,10 +114,12 @@ def _years(b: Bahan, kode: str) -> str:
 
 def _doubts(b: Bahan, kode: str, tahun: int) -> str:
     temuan = b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun)
-    if not temuan:
+    lalu = [t for t in b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun - 1) if t not in temuan]
+    if not temuan and not lalu:
         return ""
-    teks = plain(kata.contested(b, kode))
-    return run_in("Catatan atas angka", " ".join(filter(None, [teks, f"Lihat temuan {finding_links(temuan)}."])))
+    kini = f"Lihat temuan {finding_links(temuan)}." if temuan else ""
+    tahun_lalu = f"Angka tahun {tahun - 1} juga dipersoalkan: lihat temuan {finding_links(lalu)}." if lalu else ""
+    return run_in("Catatan atas angka", " ".join(filter(None, [plain(kata.contested(b, kode)) if temuan else "", kini, tahun_lalu])))
 
 
 def _part(tingkat: int, judul: str, isi: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from IPython.display import Markdown
 
 from helpers.display.blocks import join_blocks, numbered, plain
@@ -24,7 +26,8 @@ def legal_basis(b: Bahan) -> Markdown:
     if not dasar:
         return Markdown(f"{TAK_TERSEDIA}.")
     baris = [[str(i), f"{d.nama} tentang {d.tentang}" if d.tentang else d.nama, d.uraian] for i, d in enumerate(dasar, 1)]
-    return join_blocks(table("tbl-dasar-hukum", "Dasar hukum", [["No.", "Peraturan", "Kaitan dengan laporan ini"]], baris, lebar=(6, 54, 40)))
+    return join_blocks(table("tbl-dasar-hukum", "Dasar hukum", [["No.", "Peraturan", "Kaitan dengan laporan ini"]], baris,
+                             f"profil {b.nama} tahun {b.tahun}", lebar=(6, 54, 40)))
 
 
 def duties(b: Bahan) -> Markdown:
@@ -43,7 +46,8 @@ def organisation(b: Bahan) -> Markdown:
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
     return join_blocks(plain(kalimat), plain(_strength(b)),
-                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]], spans(baris)) if baris else "")
+                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]], spans(baris),
+                             f"profil {b.nama} tahun {b.tahun}", lebar=(46, 8, 46)) if baris else "")
 
 
 def _strength(b: Bahan) -> str:
@@ -97,11 +101,25 @@ def plan_targets(b: Bahan) -> Markdown:
 def agreement(b: Bahan) -> Markdown:
     """Return the performance agreement of the year."""
     baris: list[list[Isi]] = [
-        [b.fill(s.nama), b.fill(i.nama), b.metodologi.unit(f"{i.kode}.target").lambang, value_cell(b, f"{i.kode}.target")]
+        [b.fill(s.nama), b.fill(i.nama), b.metodologi.unit(f"{i.kode}.target").lambang, _agreed(b, f"{i.kode}.target")]
         for s in b.objectives for i in s.indikator]
     sumber = b.source_of(source_ids(baris))
     return join_blocks(table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
                              [["Sasaran strategis", "Indikator kinerja", "Satuan", "Target"]], spans(baris), sumber))
+
+
+def _agreed(b: Bahan, kode: str) -> Sel:
+    """Return the cell of an agreed target, from the agreement itself where it prints the chosen value.
+
+    The agreement is the source table that holds nothing but the year's targets.
+    """
+    sel, v = value_cell(b, kode), b.value(kode)
+    for sumber, f in b.fakta.groupby("sumber", sort=False):
+        if v and sumber in b.tabel and f["kode"].str.endswith(".target").all() and (f["tahun"] == b.tahun).all():
+            sama = f.loc[(f["kode"] == kode) & (f["nilai"] == v.nilai), "fakta_id"]
+            if len(sama):
+                return replace(sel, fakta=sama.iloc[0])
+    return sel
 
 
 def _paragraphs(teks: tuple[str, ...]) -> Markdown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import join_blocks, landscape, plain
+from helpers.display.blocks import checks_source, join_blocks, landscape, plain
 from helpers.display.cells import table
 from helpers.display.marks import anchor
 from helpers.display.tables import Isi
@@ -14,6 +14,9 @@ from helpers.numbers import format_number
 from helpers.validation.findings import TINGKAT, Temuan
 
 _HITUNGAN, _TEMPAT, _NILAI = 3, 3, 8
+#: What the reader must know once about codes of source tables.
+CODES = ("Tabel sumber yang tidak bernomor disebut dengan kode t01, t02, dan seterusnya, yaitu nomor urutnya dalam dokumen sumber; "
+         "[Peta Tabel Sumber](#sec-peta) pada lampiran memuat kode, judul, dan tempat tampilnya dalam laporan ini.")
 _TERBITAN = {"kritis": "Temuan kritis", "peringatan": "Peringatan", "info": "Informasi"}
 
 
@@ -23,13 +26,13 @@ def register(b: Bahan) -> Markdown:
         return Markdown(plain(summary.severity(b)))
     bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
               "lengkap; untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.csv yang "
-              "menyertai laporan."]
+              "menyertai laporan. " + CODES]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
         if isi:
             bagian.append(table(f"tbl-temuan-{tingkat}", f"Register temuan: {_TERBITAN[tingkat].lower()}",
                                 [["No.", "Temuan dan nilai tercetak", "Perhitungan", "Akibat, usulan, dan status"]],
-                                [_row(b, t) for t in isi], lebar=(5, 33, 36, 26), jangkar=[anchor(t) for t in isi]))
+                                [_row(b, t) for t in isi], checks_source(b), lebar=(5, 33, 36, 26), jangkar=[anchor(t) for t in isi]))
     return join_blocks(bagian[0], landscape("\n\n".join(bagian[1:])))
 
 

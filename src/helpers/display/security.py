@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import bullets, join_blocks, landscape, legend, plain
-from helpers.display.cells import computed_cell, source_ids, table, value_cell
+from helpers.display.blocks import bullets, join_blocks, landscape, plain
+from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import indices as kata
 from helpers.narrative.material import PERIODE, Bahan
@@ -39,7 +39,7 @@ def parameters(b: Bahan) -> Markdown:
         [PENDEK[p] for _ in tahun for p in PERIODE]]
     return join_blocks(landscape(table(
         "tbl-parameter", f"Parameter Indeks Kamtibmas per triwulan tahun {tahun[0]} dan {tahun[1]}", kepala, baris,
-        b.source_of(source_ids(baris)), lebar=(4, 22, 10, *([6.4] * 10)))), legend(b))
+        b.source_of(source_ids(baris)), lebar=(4, 22, 10, *([6.4] * 10)))))
 
 
 def components(b: Bahan) -> Markdown:
@@ -90,7 +90,7 @@ def scores(b: Bahan) -> Markdown:
         [x for _ in tahun for x in ("Skor tercetak", "Skor menurut aturan", "Bobot tercetak (%)")]]
     return join_blocks(
         table("tbl-skor", "Skor dan bobot komponen Indeks Kamtibmas", kepala, baris,
-              b.source_of(source_ids(baris))),
+              f"{b.source_of(source_ids(baris))}; skor menurut aturan adalah hasil hitungan ulang, bukan nilai resmi"),
         plain(f"Bobot yang dipakai laporan ini {kata.KEDUDUKAN[bobot.kedudukan]} ({bobot.sumber}). Skor menurut aturan kosong bila "
               "skalanya tidak diketahui; konversi skor dan kedudukannya ada pada lampiran Metodologi."))
 
@@ -111,14 +111,14 @@ def index_table(b: Bahan) -> Markdown:
                 else:
                     hasil = "sesuai" if r.cocok else "tidak sesuai" if r.cocok is not None else "tidak tercetak"
                 baris.append([kata.index_name(b, kode), str(t), PENDEK[p], value_cell(b, kode, t, p, desimal=2), computed_cell(hitung),
-                              computed_cell(v.nilai - hitung if v else float("nan"), 2, tanda=True), hasil,
+                              gap_cell(v.nilai if v else float("nan"), hitung), hasil,
                               r.kedudukan if r and r.kedudukan else "–"])
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")
     kepala = [["Indeks", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih",
                "Hasil", "Kedudukan rumus"]]
     return join_blocks(table("tbl-indeks-triwulan", "Indeks per triwulan: tercetak dan dihitung ulang", kepala, baris,
-                             b.source_of(source_ids(baris))))
+                             f"{b.source_of(source_ids(baris))}; nilai yang dihitung ulang bukan nilai resmi"))
 
 
 def reading(b: Bahan) -> Markdown:
@@ -152,4 +152,5 @@ def printed_counts(b: Bahan) -> Markdown:
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")
     kepala = [["Tahun", "Jumlah kasus", "Banyak cetakan", "Tempat tercetak", "Keterangan"]]
-    return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris))
+    return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris,
+                             "tabel sumber yang disebut pada kolom tempat tercetak", lebar=(8, 11, 11, 56, 14)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
-from helpers.narrative.material import BELUM, TERCAPAI, Bahan, Capaian
+import pandas as pd
+
+from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian
 from helpers.narrative.words import (
     capitalise,
     join_words,
@@ -35,13 +37,14 @@ def against_target(b: Bahan, kode: str) -> str:
         return (f"Target tahun {c.tahun} adalah {write_value(c.target, satuan)}, tetapi realisasinya tidak tersedia dalam "
                 "sumber sehingga indikator ini belum dapat dinilai.")
     kalimat = [f"Target tahun {c.tahun} adalah {write_value(c.target, satuan)} dan realisasinya "
-               f"{write_value(c.realisasi, satuan)}, {write_gap(c.realisasi, c.target, satuan)}."]
+               f"{write_value(c.realisasi, satuan)} ({write_gap(c.realisasi, c.target, satuan)})."]
     if c.status == BELUM:
         return kalimat[0] + " Capaiannya tidak dapat dihitung karena targetnya nol."
-    hasil = "target tercapai" if c.status == TERCAPAI else "target tidak tercapai"
-    kalimat.append(f"Capaian hasil hitungan {format_percent(c.dihitung, 2)} sehingga {hasil}{_printed(b, c)}.")
     if c.mustahil:
-        kalimat.append(impossible(b, c))
+        kalimat += [f"Capaian hasil hitungan {format_percent(c.dihitung, 2)}{_printed(b, c)}.", impossible(b, c)]
+    else:
+        hasil = "target tidak tercapai" if c.status == TIDAK else "target tercapai"
+        kalimat.append(f"Capaian hasil hitungan {format_percent(c.dihitung, 2)} sehingga {hasil}{_printed(b, c)}.")
     return " ".join(kalimat)
 
 
@@ -65,12 +68,15 @@ def impossible(b: Bahan, c: Capaian) -> str:
 
 def printed_values(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> list[str]:
     """Return the different values printed for one fact, in reading order, as people write them."""
-    f = b.fakta
-    baris = f[(f["kode"] == kode) & (f["wilayah"] == b.polres) & (f["tahun"] == tahun) & (f["periode"] == periode) & (f["keadaan"] == "angka")]
     nilai: dict[float, int] = {}
-    for r in baris.itertuples():
+    for r in _prints(b, kode, tahun, periode).itertuples():
         nilai[r.nilai] = max(nilai.get(r.nilai, 0), r.presisi)
     return [format_number(n, p) for n, p in nilai.items()]
+
+
+def _prints(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> pd.DataFrame:
+    f = b.fakta
+    return f[(f["kode"] == kode) & (f["wilayah"] == b.polres) & (f["tahun"] == tahun) & (f["periode"] == periode) & (f["keadaan"] == "angka")]
 
 
 def contested(b: Bahan, kode: str) -> str:
@@ -81,10 +87,16 @@ def contested(b: Bahan, kode: str) -> str:
         v = b.value(lengkap)
         if v is None:
             continue
-        dipakai = "ditetapkan dalam koreksi yang diusulkan" if v.status == "koreksi" else "paling sering tercetak"
+        dipakai = "nilai yang ditetapkan dalam koreksi yang diusulkan" if v.status == "koreksi" else _why_chosen(b, lengkap, v.nilai)
         kalimat.append(f"{capitalise(NAMA_BAGIAN[bagian])} tercetak sebagai {join_words(printed_values(b, lengkap, b.tahun))}; "
-                       f"laporan ini memakai {v.tulis}, nilai yang {dipakai}.")
+                       f"laporan ini memakai {v.tulis}, {dipakai}.")
     return " ".join(kalimat)
+
+
+def _why_chosen(b: Bahan, kode: str, nilai: float) -> str:
+    """Say why a value stands for a contested fact: printed most often, or the most precise print of that value."""
+    banyak = _prints(b, kode, b.tahun)["nilai"].value_counts()
+    return "nilai yang paling sering tercetak" if banyak.get(nilai, 0) == banyak.max() else "cetakan paling teliti dari nilai yang paling sering tercetak"
 
 
 def against_earlier(b: Bahan, kode: str) -> str:
@@ -123,6 +135,9 @@ def against_plan(b: Bahan, kode: str) -> str:
         return f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi untuk dibandingkan tidak tersedia dalam sumber."
     if c.realisasi >= target - 1e-9:
         beda = "sama dengan" if abs(c.realisasi - target) < 1e-9 else "sudah melampaui"
+        if c.mustahil:
+            return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} tidak diperbandingkan "
+                    "dengan target itu karena melampaui nilai yang mungkin.")
         return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} sebesar "
                 f"{write_value(c.realisasi, satuan)} {beda} target itu.")
     kurang = target - c.realisasi

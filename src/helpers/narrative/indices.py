@@ -13,6 +13,8 @@ KEDUDUKAN = {
     "rujukan": "rujukan peraturan atau laporan lain", "asumsi": "asumsi", "": "tidak diketahui",
 }
 
+_RUMUS = {"tercetak": "rumus yang tercetak dalam sumber", "rekonstruksi": "rumus hasil rekonstruksi", "rujukan": "rumus rujukan", "asumsi": "rumus asumsi"}
+
 
 def index_name(b: Bahan, kode: str) -> str:
     """Return the short name of a headline index."""
@@ -32,8 +34,18 @@ def quarters(b: Bahan, kode: str, tahun: int | None = None) -> str:
     tinggi, rendah = max(nilai, key=nilai.__getitem__), min(nilai, key=nilai.__getitem__)
     if nilai[tinggi] == nilai[rendah]:
         return f"Sepanjang {tahun}, {nama} tetap {format_number(nilai[tinggi], 2)}."
-    return (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {format_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
+    teks = (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {format_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
             f"dan paling tinggi {format_number(nilai[tinggi], 2)} pada triwulan {tinggi[2]}.")
+    batas = b.metodologi.indikator[kode.removesuffix(".realisasi")].maksimum
+    if batas is None or nilai[tinggi] <= batas:
+        return teks
+    return f"{teks} Nilai {format_number(nilai[tinggi], 2)} melampaui nilai tertinggi indeks, yaitu {format_number(batas)}, sehingga tidak mungkin benar."
+
+
+def rule_name(b: Bahan, kode: str) -> str:
+    """Name the rule by which the quarters of an index are recomputed, with its standing."""
+    aturan = next((r.aturan for r in b.metodologi.rumus if r.aturan.kode == kode and r.aturan.periode == "TW"), None)
+    return _RUMUS.get(aturan.kedudukan if aturan else "", "rumusnya")
 
 
 def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
@@ -41,7 +53,7 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
     tahun = tahun or b.tahun
     baris = [r for p in TRIWULAN if (r := b.recomputed.get((kode, tahun, p))) and not missing(r.tercetak)]
     diuji = [r for r in baris if r.cocok is not None]
-    nama = index_name(b, kode)
+    nama, aturan = index_name(b, kode), f"hitungan ulang menurut {rule_name(b, kode)}"
     if not baris:
         return ""
     if not diuji:
@@ -49,13 +61,13 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
     gagal = [r for r in diuji if not r.cocok]
     if not gagal:
         banyak = f"ke{write_count(len(diuji))} triwulan" if len(diuji) > 1 else f"triwulan {diuji[0].periode[2]} tahun"
-        return f"Pada {banyak} {tahun}, nilai tercetak {nama} sesuai dengan hasil rumusnya."
+        return f"Pada {banyak} {tahun}, nilai tercetak {nama} sesuai dengan {aturan}."
     jauh = max(gagal, key=lambda r: abs(r.selisih))
     angka = f"tercetak {format_number(jauh.tercetak, 2)}, hasil hitungan {format_number(jauh.dihitung, 2)}"
     if len(gagal) == 1:
-        return f"Pada triwulan {jauh.periode[2]} tahun {tahun}, nilai tercetak {nama} tidak sesuai dengan hasil rumusnya: {angka}."
+        return f"Pada triwulan {jauh.periode[2]} tahun {tahun}, nilai tercetak {nama} tidak sesuai dengan {aturan}: {angka}."
     banyak = f"ke{write_count(len(diuji))}" if len(gagal) == len(diuji) else f"{write_count(len(gagal))} dari {write_count(len(diuji))}"
-    return (f"Pada {banyak} triwulan {tahun}, nilai tercetak {nama} tidak sesuai dengan hasil rumusnya; selisih terbesar pada triwulan "
+    return (f"Pada {banyak} triwulan {tahun}, nilai tercetak {nama} tidak sesuai dengan {aturan}; selisih terbesar pada triwulan "
             f"{jauh.periode[2]}: {angka}.")
 
 
@@ -68,22 +80,23 @@ def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
         return ""
     beda, nama = tercetak - ulang[0], index_name(b, kode)
     if abs(beda) < 0.01:
-        return f"Bila rumusnya diterapkan, {nama} {tahun} tetap {format_number(ulang[0], 2)}."
-    kalimat = f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} sebesar {format_number(ulang[0], 2)}, bukan {format_number(tercetak, 2)} sebagaimana tercetak"
+        return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {format_number(ulang[0], 2)}."
+    kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {format_number(ulang[0], 2)}, bukan "
+               f"{format_number(tercetak, 2)} sebagaimana tercetak")
     if missing(target):
         return kalimat + "."
     if (tercetak >= target) != (ulang[0] >= target):
         hasil = "tidak tercapai" if ulang[0] < target else "tercapai"
-        return f"{kalimat}, sehingga target {format_number(target)} {hasil}."
-    return f"{kalimat}; kesimpulan terhadap target {format_number(target)} tidak berubah."
+        return f"{kalimat}; bila dipakai, target {format_number(target)} {hasil}."
+    return f"{kalimat}; bila dipakai, kesimpulan terhadap target {format_number(target)} tidak berubah."
 
 
 def _basis(b: Bahan, kode: str, tahun: int) -> str:
     """Say on what a restated index rests: best of all, a rule that yields every quarter of the year before."""
     lalu = [r.cocok for p in TRIWULAN if (r := b.recomputed.get((kode, tahun - 1, p))) and r.cocok is not None]
     if len(lalu) == len(TRIWULAN) and all(lalu):
-        return f"Aturan yang menghasilkan keempat nilai triwulan {tahun - 1} memberikan"
-    return "Penerapan rumus pada setiap triwulan memberikan"
+        return f"Menurut {rule_name(b, kode)}, yang cocok dengan keempat nilai triwulan {tahun - 1}, hitungan ulang (bukan nilai resmi)"
+    return f"Menurut {rule_name(b, kode)} yang diterapkan pada setiap triwulan, hitungan ulang (bukan nilai resmi)"
 
 
 def _through(b: Bahan, kode: str, tahun: int) -> str:

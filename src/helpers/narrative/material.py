@@ -20,7 +20,7 @@ from helpers.sources.workspace import Masukan, load_input, read_clean, read_clea
 from helpers.validation.findings import Temuan, from_json
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
-TERCAPAI, TIDAK, BELUM = "✓ Tercapai", "✗ Tidak tercapai", "– Belum dapat dinilai"
+TERCAPAI, RAGU, TIDAK, BELUM = "✓ Tercapai", "? Tercapai, diragukan", "✗ Tidak tercapai", "– Belum dapat dinilai"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ class Capaian:
         """Verdict as a word with its shape."""
         if math.isnan(self.dihitung):
             return BELUM
-        return TERCAPAI if self.dihitung >= 100 - 1e-9 else TIDAK
+        if self.dihitung < 100 - 1e-9:
+            return TIDAK
+        return RAGU if self.mustahil else TERCAPAI
 
     @property
     def mustahil(self) -> bool:
@@ -206,7 +208,7 @@ class Bahan:
         nomor = t.lkip.nomor_tabel.strip()
         if nama == "narasi":
             return "narasi"
-        return nomor.replace("Tabel.", "Tabel ").replace("  ", " ") if nomor else f"tabel {nama.split('-')[0]} (tanpa nomor, {t.lkip.bagian})"
+        return nomor.replace("Tabel.", "Tabel ").replace("  ", " ") if nomor else f"tabel {nama.split('-')[0]} ({t.lkip.bagian})"
 
     def source_of(self, fakta_id: Iterable[str]) -> str:
         """Name the tables that printed cells stand in, in reading order."""

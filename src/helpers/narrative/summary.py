@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from helpers.narrative import budget, indices
 from helpers.narrative.indicators import impossible
-from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
+from helpers.narrative.material import BELUM, RAGU, TERCAPAI, TIDAK, Bahan, Capaian
 from helpers.narrative.words import capitalise, join_words, missing, write_count, write_value
 from helpers.numbers import format_percent
 
 NAMA_TINGKAT = {
-    "kritis": "kritis (mengubah kesimpulan yang diterbitkan)", "peringatan": "peringatan", "info": "informasi",
+    "kritis": "kritis (menyangkut angka yang menentukan kesimpulan)", "peringatan": "peringatan", "info": "informasi",
 }
 
 
 def verdicts(b: Bahan) -> dict[str, list[Capaian]]:
     """Group the year's indicators by verdict."""
-    hasil: dict[str, list[Capaian]] = {TERCAPAI: [], TIDAK: [], BELUM: []}
+    hasil: dict[str, list[Capaian]] = {TERCAPAI: [], RAGU: [], TIDAK: [], BELUM: []}
     for i in b.indicators:
         c = b.achievement(i.kode)
         hasil[c.status].append(c)
@@ -34,6 +34,9 @@ def achieved(b: Bahan) -> str:
         kalimat = [f"Dari {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun}, tidak satu pun mencapai target menurut angka yang tercetak."]
     else:
         kalimat = [f"Dari {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun}, {write_count(baik)} mencapai target menurut angka yang tercetak."]
+    if v[RAGU]:
+        butir = [f"{c.indikator.pendek} ({_of_target(b, c)})" for c in v[RAGU]]
+        kalimat.append(f"Realisasi {join_words(butir)} tercetak di atas target, tetapi melampaui nilai yang mungkin sehingga ketercapaiannya diragukan.")
     if v[TIDAK]:
         butir = [f"{c.indikator.pendek} ({_of_target(b, c)})" for c in v[TIDAK]]
         kalimat.append(f"Yang tidak tercapai adalah {join_words(butir)}.")
@@ -57,7 +60,7 @@ def untrusted(b: Bahan) -> list[str]:
     if "tercetak dengan" in kasus:
         hasil.append(kasus.split(". ")[0] + ".")
     hasil += [f"{c.indikator.pendek}: {impossible(b, c)[:1].lower()}{impossible(b, c)[1:]}"
-              for i in b.indicators if (c := b.achievement(i.kode)).mustahil]
+              for i in b.indicators if (c := b.achievement(i.kode)).mustahil and c.status != RAGU]  # those are told with the verdicts
     sengketa = [c.indikator.pendek for i in b.indicators if (c := b.achievement(i.kode)).sengketa]
     if sengketa:
         hasil.append(f"Target, realisasi, atau capaian {write_count(len(sengketa))} indikator tercetak dengan nilai yang berbeda-beda: {join_words(sengketa)}.")

@@ -18,10 +18,19 @@ def missing(nilai: float | None) -> bool:
 
 
 def join_words(kata: Sequence[str]) -> str:
-    """Join words as a list: ``a``, ``a dan b``, ``a, b, dan c``."""
+    """Join words as a list: ``a``, ``a dan b``, ``a, b, dan c``; semicolons where an item holds a comma itself."""
     if len(kata) < 3:
         return " dan ".join(kata)
-    return ", ".join(kata[:-1]) + ", dan " + kata[-1]
+    pemisah = "; " if any("," in k for k in kata) else ", "
+    return pemisah.join(kata[:-1]) + f"{pemisah}dan {kata[-1]}"
+
+
+def difference(awal: float, akhir: float, desimal: int | None) -> float:
+    """Return the difference of two numbers as people read them: after rounding, where they are printed rounded."""
+    if desimal is None:
+        return akhir - awal
+    bulat = [float(format_number(v, desimal).replace(".", "").replace(",", ".").replace("−", "-")) for v in (awal, akhir)]
+    return round(bulat[1] - bulat[0], desimal)
 
 
 def capitalise(teks: str) -> str:
@@ -84,7 +93,7 @@ def write_change(awal: float | None, akhir: float | None, satuan: str, desimal: 
     if missing(awal) or missing(akhir):
         return ""
     ke = write_value(akhir, satuan, desimal)
-    beda = akhir - awal
+    beda = difference(awal, akhir, desimal)
     if abs(beda) < 1e-9:
         return f"tetap {ke}"
     ukuran, dari = format_number(abs(beda), desimal), format_number(awal, desimal)
