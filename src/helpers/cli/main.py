@@ -19,6 +19,9 @@ app = typer.Typer(
     help="Menyusun LKIP Polres dari tabel mentah: membersihkan, memeriksa, menghitung, dan menerbitkan.",
 )
 
+#: Set when `lkip` is the command itself, not called by another program: then it may start a process of its own.
+_process_is_ours = False
+
 Polres = Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres, misalnya oku.")]
 Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")]
 
@@ -110,9 +113,10 @@ def _room(polres: str, tahun: str) -> Any:
 
     angka: Any = int(tahun) if tahun.strip().isdecimal() else tahun
     ruang = check_parameters(polres=polres, tahun=angka)
-    from helpers.validation.checking import start_early
+    if _process_is_ours:
+        from helpers.validation.checking import start_early
 
-    start_early()
+        start_early()
     return ruang
 
 
@@ -125,6 +129,8 @@ def main(args: list[str] | None = None) -> None:
         from helpers.pipeline.process import tune_for_one_run
 
         tune_for_one_run()
+        global _process_is_ours
+        _process_is_ours = True
         args = sys.argv[1:]
     raise SystemExit(_guarded(args or ["--help"]))
 
