@@ -49,7 +49,7 @@ def test_equal_neighbours_are_merged():
 
 def _finding() -> Temuan:
     tempat = Tempat("t01-uji:2:nilai", "t01-uji", "Tabel 1 Tabel uji", 2, "nilai", "IKU1.realisasi", "uji", 2023, "TH", "65")
-    return Temuan("rasio-uji", "T01", "kritis", "rasio", "Judul <b>", "IKU1.realisasi", 2023, "TH", "65; 66", (tempat,), ("65 ÷ 64 = 1",), "", "Periksa.", "terbuka")
+    return Temuan("rasio-uji", "T01", "kritis", "rasio", "Judul <b>", "IKU1.realisasi", 2023, "TH", "65; 66", (tempat,), ("65 ÷ 64 = 1",), (), "", "Periksa.", "terbuka")
 
 
 def test_contested_numbers_lead_to_the_register():

@@ -126,6 +126,12 @@ def show_findings(temuan: Sequence[Temuan]) -> Markdown:
     return make_table([["Nomor", "Tingkat", "Temuan", "Perhitungan pertama", "Tempat"]], baris)
 
 
+def show_causes(temuan: Sequence[Temuan]) -> Markdown:
+    """Show what reproduces the printed values of findings, and what stays unexplained."""
+    baris = [[t.nomor, t.judul, "\n".join(t.dugaan)] for t in temuan if t.dugaan]
+    return make_table([["Nomor", "Temuan", "Dugaan sebab"]], baris, lebar=(8, 30, 62))
+
+
 def show_places(temuan: Temuan) -> Markdown:
     """Show every place of a finding with its printed value."""
     baris = [[t.sebutan, Sel(str(t.baris), angka=True), t.kolom, NAMA_PERIODE[t.periode], Sel(t.teks, angka=True)] for t in temuan.tempat]

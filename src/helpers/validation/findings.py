@@ -13,6 +13,7 @@ from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.profile import Koreksi
+from helpers.validation.diagnosis import Pencari, explain
 
 TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
@@ -30,6 +31,8 @@ _USULAN = {
     "satuan": "Betulkan satuan yang tercetak di samping angka.",
 }
 _PALING_BANYAK_HITUNGAN = 12
+#: Families whose failing values are searched for a cause.
+_DIDUGA = ("rasio", "komposit", "agregasi", "jumlah_bagian")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Temuan:
         Every place, in reading order.
     perhitungan : tuple of str
         The arithmetic, one Indonesian sentence each.
+    dugaan : tuple of str
+        What reproduces the printed values, and what stays unexplained.
     """
 
     id: str
@@ -77,6 +82,7 @@ class Temuan:
     tercetak: str
     tempat: tuple[Tempat, ...]
     perhitungan: tuple[str, ...]
+    dugaan: tuple[str, ...]
     akibat: str
     usulan: str
     status: str
@@ -132,6 +138,7 @@ class _Pembuat:
         self.m, self.koreksi, self.nama_wilayah = m, koreksi, nama_wilayah
         self.tabel = {t.name: t for t in tabel}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
+        self.pencari = Pencari(fakta, m)
         self.urutan = {i: n for n, i in enumerate(self.fakta)}
 
     def from_residuals(self, kunci: tuple, baris: list) -> Temuan:
@@ -163,7 +170,7 @@ class _Pembuat:
             tingkat="kritis" if any(self.m.is_critical(k) for k in sama) else "peringatan",
             keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
             periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
-            perhitungan=tuple(hitungan), akibat=self.effect(sama, tahun), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
+            perhitungan=tuple(hitungan), dugaan=explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else (), akibat=self.effect(sama, tahun), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
         """Make one finding of doubtful prints of one quantity and year."""
@@ -173,7 +180,7 @@ class _Pembuat:
             id=_slug("satuan", kode, tahun, keraguan[:12]), nomor="", tingkat="info", keluarga="satuan",
             judul=f"{self.m.name(kode)} tahun {tahun}: {keraguan}", kode=kode, tahun=tahun,
             periode=", ".join(sorted({t.periode for t in tempat})), tercetak="; ".join(dict.fromkeys(t.teks for t in tempat)),
-            tempat=tempat, perhitungan=(f"Satuan yang berlaku: {self.m.unit(kode).lambang}; {keraguan}.",), akibat="",
+            tempat=tempat, perhitungan=(f"Satuan yang berlaku: {self.m.unit(kode).lambang}; {keraguan}.",), dugaan=(), akibat="",
             usulan=_USULAN["satuan"], status="terbuka")
 
     def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
@@ -191,11 +198,16 @@ class _Pembuat:
         f = self.fakta[r.fakta_id]
         satuan = self.m.unit(r.kode)
         desimal = max(f.presisi, 2 if satuan.jenis == "desimal" or r.selisih != round(r.selisih) else 0)
-        di_mana = period_name(r.periode, r.tahun)
-        if r.wilayah in self.nama_wilayah and r.wilayah != f.polres:
-            di_mana = f"{self.nama_wilayah[r.wilayah]}, {di_mana}"
-        return (f"{di_mana.capitalize() if di_mana[0].islower() else di_mana}: tercetak {f.nilai_teks}, padahal {r.perhitungan}; "
+        di_mana = self.where(r)
+        return (f"{di_mana[0].upper()}{di_mana[1:]}: tercetak {f.nilai_teks}, padahal {r.perhitungan}; "
                 f"selisih {format_number(r.selisih, desimal, tanda=True)}.")
+
+    def where(self, r) -> str:
+        """Name the period of a row, and its region where it is not the whole Polres."""
+        periode = period_name(r.periode, r.tahun)
+        if r.wilayah == self.fakta[r.fakta_id].polres:
+            return periode
+        return f"{self.nama_wilayah.get(r.wilayah, r.wilayah)}, {periode}"
 
     def agreement(self, fakta_id: set[str]) -> list[str]:
         """Say which value is printed how often and where, for each period."""
@@ -260,9 +272,10 @@ def to_table(temuan: Iterable[Temuan]) -> pd.DataFrame:
         isi["tempat"] = " | ".join(f"{p.sebutan}, baris {p.baris}, kolom {p.kolom}: {p.teks}" for p in t.tempat)
         isi["jumlah_tempat"] = len(t.tempat)
         isi["perhitungan"] = " ".join(t.perhitungan)
+        isi["dugaan"] = " ".join(t.dugaan)
         baris.append(isi)
     kolom = ["id", "nomor", "tingkat", "keluarga", "judul", "kode", "tahun", "periode", "tercetak", "jumlah_tempat", "tempat",
-             "perhitungan", "akibat", "usulan", "status"]
+             "perhitungan", "dugaan", "akibat", "usulan", "status"]
     return pd.DataFrame(baris, columns=kolom)
 
 
@@ -274,6 +287,7 @@ def to_json(temuan: Iterable[Temuan]) -> str:
 def from_json(teks: str) -> list[Temuan]:
     """Read back what `to_json` wrote."""
     return [
-        Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]), "perhitungan": tuple(t["perhitungan"])})
+        Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]), "perhitungan": tuple(t["perhitungan"]),
+                  "dugaan": tuple(t["dugaan"])})
         for t in json.loads(teks)
     ]

@@ -1,0 +1,62 @@
+"""The diagnosis finds, unaided, what reproduces the printed values of OKU 2023, and says what nothing does."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.validation.diagnosis import typo
+
+
+def causes(temuan, id_: str) -> str:
+    return " ".join(next(t for t in temuan if t.id == id_).dugaan)
+
+
+def test_three_quarters_of_gakkum_2023_follow_from_one_exchange(temuan):
+    """Cases that occurred over cases solved, the scale's cap not applied, and last year's traffic clearance."""
+    teks = causes(temuan, "komposit-iku2-realisasi-2023")
+    assert "Clearance rate kejahatan konvensional pembilang dan penyebut tertukar" in teks
+    assert "tanpa batas skala" in teks and "mereproduksi 3 dari 4 tempat" in teks
+    assert "Tidak ada dugaan yang dinyatakan yang mereproduksi 1 dari 4 tempat." in teks
+
+
+def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
+    teks = causes(temuan, "rasio-h8-2023")
+    assert "Jumlah kasus kejahatan 62 dari tabel t06" in teks and "100.000 × 62 ÷ 338.735 = 18,30" in teks
+    assert "Jumlah kasus kejahatan tahun 2022 (282)" in teks, "the year's rate is that of 2022"
+
+
+@pytest.mark.parametrize(("id_", "bagian"), [
+    ("rasio-h1-fatalitas-penduduk-2022", "Jumlah kematian akibat kecelakaan lalu lintas 26"),
+    ("rasio-h8-2022", "Jumlah penduduk di wilayah hukum 338.735"),
+    ("rasio-si-capaian-2022", "Target Indeks Kamtibmas tahun 2021 (3,2)"),
+    ("agregasi-h8-kasus-2023", "Salah ketik satu angka: tahun 2023, 235 tercetak sebagai 285"),
+    ("rasio-program-penyelidikan-sisa-2023", "15.552.000 tercetak sebagai Rp"),
+    ("komposit-g2-skor-2023", "4,638 sama dengan Skor Clearance rate kejahatan konvensional"),
+    ("komposit-h2-2023", "0,25 × 75 + 0,3 × 75 + 0,25 × 100,00 + 0,2 × 100,00 = 86,25"),
+])
+def test_a_cause_is_named_with_its_arithmetic(temuan, id_, bagian):
+    teks = causes(temuan, id_)
+    assert bagian.removesuffix("Rp") in teks
+
+
+def test_what_nothing_reproduces_is_said_plainly(temuan):
+    assert causes(temuan, "rasio-ikp10-realisasi-2022") == "Tidak ada dugaan yang dinyatakan yang mereproduksi nilai yang tercetak."
+
+
+def test_every_computed_finding_has_a_diagnosis_and_no_other(temuan):
+    for t in temuan:
+        assert bool(t.dugaan) == (t.keluarga in ("rasio", "komposit", "agregasi", "jumlah_bagian")), t.id
+
+
+@pytest.mark.parametrize(("tercetak", "seharusnya", "presisi", "hasil"), [
+    (285, 235, 0, True),             # a digit in the middle
+    (5552000, 15552000, 0, True),    # a digit lost
+    (18.49, 18.94, 2, True),         # two exchanged
+    (5281, 5081, 0, True),
+    (103, 100, 0, False),            # the last digit is one apart too easily
+    (69.38, 135.21, 2, False),
+    (12, 21, 0, False),              # too short to say
+    (-5552000, 15552000, 0, False),
+])
+def test_one_wrong_lost_or_exchanged_digit(tercetak, seharusnya, presisi, hasil):
+    assert typo(tercetak, seharusnya, presisi) is hasil
