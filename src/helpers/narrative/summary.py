@@ -6,7 +6,7 @@ from helpers.narrative import budget, indices
 from helpers.narrative.indicators import impossible
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, TIDAK, Bahan, Capaian
 from helpers.narrative.words import capitalise, join_words, missing, write_count, write_value
-from helpers.numbers import format_percent
+from helpers.numbers import format_number, format_percent
 
 NAMA_TINGKAT = {
     "kritis": "kritis (menyangkut angka yang menentukan kesimpulan)", "peringatan": "peringatan", "info": "informasi",
@@ -72,7 +72,8 @@ def severity(b: Bahan) -> str:
     if not b.temuan:
         return "Pemeriksaan tidak menemukan angka yang bertentangan."
     jumlah = [(n, sum(t.tingkat == k for t in b.temuan)) for k, n in NAMA_TINGKAT.items()]
-    butir = [f"{write_count(n)} {nama}" for nama, n in jumlah if n]
+    tulis = write_count if write_count(len(b.temuan)).isalpha() else lambda n: format_number(n, 0)  # words or digits, not both
+    butir = [f"{tulis(n)} {nama}" for nama, n in jumlah if n]
     return f"Pemeriksaan atas angka yang tercetak menghasilkan {write_count(len(b.temuan))} temuan: {join_words(butir)}."
 
 
