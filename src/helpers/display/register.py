@@ -43,6 +43,8 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     hitung = list(t.perhitungan)
     if not penuh and (sisa := len(hitung) - _HITUNGAN) > 0:
         hitung = [*hitung[:_HITUNGAN], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
+    if t.dugaan:  # what reproduces the print; for lesser findings only the likeliest
+        hitung.append("Dugaan sebab: " + " ".join(t.dugaan if penuh else t.dugaan[:1]))
     baris = [f"{t.judul}.", f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}."]
     if t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
         baris.append(f"Tempat: {_first(list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
