@@ -160,8 +160,9 @@ class _Pembuat:
             "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan {bagian}",
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
         }[keluarga]
-        hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in baris]
-        hitungan = list(dict.fromkeys(hitungan))
+        # tables repeat one another: the same arithmetic is told once, in the first print
+        sekali = {(r.wilayah, r.periode, r.tercetak, r.dihitung, r.masukan and r.perhitungan): r for r in reversed(baris)}
+        hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
         if (lebih := len(hitungan) - _PALING_BANYAK_HITUNGAN) > 0:
             hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
