@@ -161,7 +161,7 @@ class _Pembuat:
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
         }[keluarga]
         # tables repeat one another: the same arithmetic is told once, in the first print
-        sekali = {(r.wilayah, r.periode, r.tercetak, r.dihitung, r.masukan and r.perhitungan): r for r in reversed(baris)}
+        sekali = {(r.wilayah, r.periode, r.tercetak, r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
         if (lebih := len(hitungan) - _PALING_BANYAK_HITUNGAN) > 0:
             hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
