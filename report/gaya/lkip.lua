@@ -142,8 +142,8 @@ local function tiap_sel(tabel, f)
 end
 
 -- A short figure with its unit ("100 %", "Rp 5.000") is never broken over lines.
-local function satu_baris(sel, kepala)
-  return not kepala and sel.classes:includes('angka') and #stringify(sel.contents) <= 24
+local function satu_baris(sel, kepala, teks)
+  return not kepala and #teks <= 24 and sel.classes:includes('angka')
 end
 
 local function lebar_kolom(tabel, rebah)
@@ -156,7 +156,7 @@ local function lebar_kolom(tabel, rebah)
   local gabung = {}
   tiap_sel(tabel, function(sel, k, rentang, kepala)
     local kata, semua = ukur(sel.contents, kepala)
-    if satu_baris(sel, kepala) then kata = semua end
+    if satu_baris(sel, kepala, stringify(sel.contents)) then kata = semua end
     if rentang == 1 and k <= n then
       terkecil[k] = math.max(terkecil[k], kata)
       isi[k] = isi[k] + semua ^ 1.5
@@ -262,28 +262,34 @@ local function rapikan_tabel(tabel, rebah)
   if di_typst and ukuran and ukuran < UKURAN then
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
-  local baris_terakhir
+  local baris_terakhir, tebal
   tiap_sel(tabel, function(sel, _, _, kepala, baris)
-    if sel.classes:includes('angka') then
+    -- every look into a cell is a copy out of Pandoc, and comparing two rows with == reads both whole
+    local teks, kelas = stringify(sel.contents), sel.classes
+    local baris_baru = not rawequal(baris, baris_terakhir)
+    if baris_baru then
+      baris_terakhir = baris
+      tebal = kepala or baris.classes:includes('jumlah')
+    end
+    if kelas:includes('angka') then
       sel.alignment = 'AlignRight'
-      if satu_baris(sel, kepala) and stringify(sel.contents):find(' ') then
+      if satu_baris(sel, kepala, teks) and teks:find(' ') then
         sel.contents = sel.contents:walk{Space = function() return pandoc.Str('\u{a0}') end}
       end
     end
-    if sel.classes:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
-    if di_typst then lindungi(sel) end
-    if kepala or baris.classes:includes('jumlah') then
+    if kelas:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
+    if di_typst and teks:match('^[-+=/%d]') then lindungi(sel) end
+    if tebal then
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
     -- rows stay whole on a page; a cell over several rows, or one of a page's length, must not hold them together
-    if di_typst and not kepala and (sel.row_span > 1 or #stringify(sel.contents) > 900) then sel.attributes['typst:breakable'] = 'true' end
+    if di_typst and not kepala and (sel.row_span > 1 or #teks > 900) then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
-    if baris ~= baris_terakhir then
+    if baris_baru then
       local id = titik(baris.identifier)
       if id then sisip(sel, id); baris.identifier = '' end
-      baris_terakhir = baris
     end
   end)
   return tabel
