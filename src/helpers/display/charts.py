@@ -113,7 +113,7 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         SVG text and PNG bytes.
     """
     import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     gaya = {
@@ -124,7 +124,6 @@ def draw(g: Grafik) -> tuple[str, bytes]:
         tinggi = {"garis": 2.7, "batang": 2.4}.get(g.jenis) or max(2.0, 0.75 + 0.14 * len(g.kategori) * max(1.6, len(g.deret)))
         sumber = textwrap.fill(f"Sumber: {g.sumber}.", 118) if g.sumber and not g.kosong else ""
         fig = Figure(figsize=(6.4, tinggi + (0.1 + 0.14 * (sumber.count("\n") + 1) if sumber else 0)), layout="constrained")
-        FigureCanvasAgg(fig)
         ax = fig.add_subplot()
         if g.kosong:
             ax.text(0.5, 0.5, KOSONG, ha="center", va="center", transform=ax.transAxes)
@@ -135,7 +134,9 @@ def draw(g: Grafik) -> tuple[str, bytes]:
             if sumber:
                 fig.supxlabel(sumber, x=0.01, ha="left", fontsize=7.5, fontstyle="italic", color="#333333")
         svg = io.StringIO()
-        fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        # `savefig` would arrange the chart in a drawing of its own first; here drawing arranges it, once for both pictures
+        FigureCanvasSVG(fig).print_svg(svg, metadata={"Date": None, "Creator": None})
+        fig.set_layout_engine("none")
         png = _bitmap(fig)
     return _shrink(svg.getvalue()), png
 
@@ -150,11 +151,13 @@ def _shrink(svg: str) -> str:
 def _bitmap(fig) -> bytes:
     """Draw the bitmap with few colours: a chart needs no more."""
     import numpy as np
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     fig.set_dpi(120)
-    fig.canvas.draw()
-    gambar = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB").quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    kanvas = FigureCanvasAgg(fig)
+    kanvas.draw()
+    gambar = Image.fromarray(np.asarray(kanvas.buffer_rgba())).convert("RGB").quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     isi = io.BytesIO()
     gambar.save(isi, format="PNG", optimize=True, dpi=(120, 120))
     return isi.getvalue()
