@@ -14,7 +14,9 @@ from helpers.numbers import format_number
 
 def markers(b: Bahan) -> Penanda:
     """Return the marks of this run, made once."""
-    return b.__dict__.setdefault("_penanda", Penanda(b.temuan))
+    if "_penanda" not in b.__dict__:
+        b.__dict__["_penanda"] = Penanda(b.temuan)
+    return b.__dict__["_penanda"]
 
 
 def value_cell(
