@@ -152,6 +152,8 @@ def make(m: Metodologi) -> Contoh:
         n[f"{kode}.capaian", "TH"] = c.computed(f"{kode}.capaian", "TH")
     kolom = {a: {"aspek": a} for a in ("target", "realisasi", "capaian")}
     c.add("capaian", _columns("indikator", **kolom), [[k, k, *(c.text(f"{k}.{a}", n[f"{k}.{a}", "TH"]) for a in kolom)] for k in TARGET])
+    lalu = {"realisasi_lalu": {"aspek": "realisasi", "geser_tahun": -1}}
+    c.add("tahun-lalu", _columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", TARGET[k])] for k in TARGET])
     c.add("narasi", _columns("baris_sumber", nilai={}), [
         [f"{k}@{TAHUN}", "1", t] for k, t in [
             ("IKU1.realisasi", c.text("IKU1.realisasi", n["IKU1.realisasi", "TH"], desimal=1)), ("IKP10.target", "94 %"), ("H8.kasus", "218 kasus"),

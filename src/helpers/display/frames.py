@@ -74,6 +74,10 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "agregasi.jumlah": "Setahun = jumlah keempat triwulan", "agregasi.rata": "Setahun = rata-rata keempat triwulan",
         "agregasi.akhir": "Setahun = nilai triwulan terakhir", "jumlah_bagian.wilayah.jumlah": "Baris jumlah = jumlah baris wilayah atau satker",
         "jumlah_bagian.wilayah.rata": "Baris jumlah = rata-rata baris wilayah",
+        "rentang.kritis": "Besaran penting di dalam batas yang mungkin", "rentang.lain": "Besaran lain di dalam batas yang mungkin",
+        "kelengkapan.indikator": "Target, realisasi, dan capaian setiap indikator tercetak",
+        "kelengkapan.kosong": "Fakta yang bernilai tidak dikosongkan di tabel lain",
+        "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya", "salinan": "Triwulan tidak mengulang tahun sebelumnya",
     }
     aturan = {r.id: r for r in m.rumus}
     if nama in aturan:

@@ -45,8 +45,10 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
         hitung = [*hitung[:_HITUNGAN], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
     if t.dugaan:  # what reproduces the print; for lesser findings only the likeliest
         hitung.append("Dugaan sebab: " + " ".join(t.dugaan if penuh else t.dugaan[:1]))
-    baris = [f"{t.judul}.", f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}."]
-    if t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
+    baris = [f"{t.judul}."]
+    if t.tempat:
+        baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}.")
+    if t.tempat and t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
         baris.append(f"Tempat: {_first(list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
     return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
 

@@ -165,11 +165,20 @@ class Batas(_Model):
     paling_banyak: str
 
 
+class Hitungan(_Model):
+    """A stated number of things, and which codes are those things."""
+
+    kode: str
+    pola: tuple[str, ...]
+    nama: str
+
+
 class BerkasRumus(_Model):
     bobot: Bobot
     konversi: dict[str, Konversi]
     rumus: tuple[AturanRumus, ...]
     batas: tuple[Batas, ...] = ()
+    hitungan: tuple[Hitungan, ...] = ()
     padanan: tuple[Padanan, ...]
     kritis: tuple[str, ...]
 

@@ -17,6 +17,10 @@ from helpers.validation.checking import HasilHarapan, check_suites
 from helpers.validation.relations import KELUARGA
 
 
+#: Families whose failures never change a published conclusion by themselves.
+_PERINGATAN = ("kelengkapan", "salinan")
+
+
 @dataclass(frozen=True)
 class Harapan:
     """One expectation.
@@ -65,7 +69,7 @@ def declare_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[Harapa
         bagian = residu[residu["keluarga"] == keluarga]
         suites[keluarga] = [
             Harapan(str(nama), "ExpectColumnValuesToBeBetween", str(nama),
-                    "kritis" if any(map(m.is_critical, kelompok["kode"].unique())) else "peringatan", {"min_value": 0, "max_value": 0})
+                    "kritis" if keluarga not in _PERINGATAN and any(map(m.is_critical, kelompok["kode"].unique())) else "peringatan", {"min_value": 0, "max_value": 0})
             for nama, kelompok in bagian.groupby(aturan, sort=False)
         ]
         if not bagian.empty:  # an empty residual would pass the expectations above unseen
@@ -77,11 +81,12 @@ def rule_of(residu: pd.DataFrame, m: Metodologi) -> pd.Series:
     """Name the rule each residual row is an instance of, as the suites list them.
 
     Agreement and range have one relation for every quantity; the suites keep two rules of each, for quantities
-    that change a published conclusion and for the others.
+    that change a published conclusion and for the others; repetition of a year is one rule.
     """
     penting = residu["kode"].map(lambda k: any(map(m.is_critical, m.equivalents(k)))).map({True: "kritis", False: "lain"})
     umum = residu["keluarga"].isin(["kesepakatan", "rentang"])
-    return residu["relasi"].where(~umum, residu["keluarga"] + "." + penting)
+    salinan = residu["keluarga"] == "salinan"
+    return residu["relasi"].where(~umum, residu["keluarga"] + "." + penting).where(~salinan, "salinan")
 
 
 def facts_to_check(fakta: pd.DataFrame) -> pd.DataFrame:

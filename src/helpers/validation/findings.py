@@ -19,6 +19,7 @@ TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
     "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
     "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
+    "kelengkapan": "Kelengkapan", "salinan": "Salinan tahun sebelumnya",
     "satuan": "Satuan tercetak",
 }
 _USULAN = {
@@ -28,7 +29,13 @@ _USULAN = {
     "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
     "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
     "kesepakatan": "Tetapkan satu sumber resmi, nyatakan di koreksi.yml, dan pakai di semua tabel.",
+    "kelengkapan": "Lengkapi yang kosong atau samakan bilangan yang disebut dengan daftarnya.",
+    "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",
     "satuan": "Betulkan satuan yang tercetak di samping angka.",
+}
+_KELENGKAPAN = {
+    "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
+    "kelengkapan.hitungan": "tidak sesuai dengan daftarnya",
 }
 _PALING_BANYAK_HITUNGAN = 12
 #: Families whose failing values are searched for a cause.
@@ -114,7 +121,8 @@ def collect_findings(
     pembuat = _Pembuat(fakta, tabel, m, list(koreksi), nama_wilayah)
     kelompok: dict[tuple, list] = {}
     for r in gagal.itertuples():
-        akar = r.relasi if r.keluarga in ("rasio", "komposit") else r.kode
+        akar = r.relasi if r.keluarga in ("rasio", "komposit", "kelengkapan") else r.kode
+        akar = f"{akar}.{r.kode}" if r.keluarga == "kelengkapan" else akar
         kelompok.setdefault((r.keluarga, akar, r.tahun), []).append(r)
     temuan = [pembuat.from_residuals(k, baris) for k, baris in kelompok.items()]
     meragukan: dict[tuple, list[str]] = {}
@@ -145,11 +153,11 @@ class _Pembuat:
         """Make one finding of failing rows that share relation, quantity and year."""
         keluarga, akar, tahun = kunci
         kode = baris[0].kode
-        semua = {i for r in baris for i in (r.fakta_id, *filter(None, r.masukan.split(";")))}
-        diuji = {r.fakta_id for r in baris} if keluarga != "kesepakatan" else semua
+        semua = {i for r in baris for i in (r.fakta_id, *r.masukan.split(";")) if i}
+        diuji = semua if keluarga in ("kesepakatan", "kelengkapan", "salinan") else {r.fakta_id for r in baris}
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
-        teks = list(dict.fromkeys(t.teks for t in tempat))
+        teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))
         bagian = "rata-rata bagian-bagiannya" if baris[0].relasi.endswith(".rata") else "bagian-bagiannya"
         rumus = {"rekonstruksi": "rumus rekonstruksi", "asumsi": "rumus yang diasumsikan"}.get(baris[0].kedudukan, "rumusnya")
         judul = {
@@ -159,6 +167,8 @@ class _Pembuat:
             "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
             "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan {bagian}",
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
+            "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
+            "kelengkapan": f"{nama} tahun {tahun} {_KELENGKAPAN.get(baris[0].relasi)}",
         }[keluarga]
         # tables repeat one another: the same arithmetic is told once, in the first print
         sekali = {(r.wilayah, r.periode, r.tercetak, r.perhitungan): r for r in reversed(baris)}
@@ -167,8 +177,8 @@ class _Pembuat:
             hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
         return Temuan(
-            id=_slug(keluarga, akar.split(".", 1)[1] if keluarga in ("rasio", "komposit") else kode, tahun), nomor="",
-            tingkat="kritis" if any(self.m.is_critical(k) for k in sama) else "peringatan",
+            id=_slug(keluarga, akar.split(".", 1)[1] if keluarga in ("rasio", "komposit", "kelengkapan") else kode, tahun), nomor="",
+            tingkat="kritis" if keluarga not in ("kelengkapan", "salinan") and any(map(self.m.is_critical, sama)) else "peringatan",
             keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
             periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
             perhitungan=tuple(hitungan), dugaan=explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else (), akibat=self.effect(sama, tahun), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
@@ -196,7 +206,12 @@ class _Pembuat:
 
     def arithmetic(self, r) -> str:
         """Write the arithmetic of one failing row as a sentence."""
+        if not r.fakta_id:  # what is missing has no place
+            return f"{r.perhitungan}."
         f = self.fakta[r.fakta_id]
+        if r.keluarga == "salinan" or f.keadaan != "angka":
+            di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber)}"
+            return f"{di[0].upper()}{di[1:]}: {r.perhitungan}."
         satuan = self.m.unit(r.kode)
         desimal = max(f.presisi, 2 if satuan.jenis == "desimal" or r.selisih != round(r.selisih) else 0)
         di_mana = self.where(r)

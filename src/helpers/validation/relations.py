@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,74 +15,16 @@ from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.sources.facts import absent_facts
-from helpers.validation.values import SEDIKIT, tolerance
+from helpers.validation.completeness import check_completeness
+from helpers.validation.residuals import TRIWULAN, Nilai, Residu
+from helpers.validation.values import SEDIKIT
 
-TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
-KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan")
-
-
-@dataclass(frozen=True)
-class Residu:
-    """One instance of a relation.
-
-    Attributes
-    ----------
-    relasi : str
-        Which rule.
-    tercetak, dihitung, selisih : float
-        Printed value, what it should be, and printed minus computed.
-    toleransi : float
-        What rounding of the printed values allows.
-    lebih : float
-        How much `selisih` exceeds `toleransi`; 0 where the relation holds.
-    perhitungan : str
-        The arithmetic, in Indonesian.
-    fakta_id : str
-        The printed value under test.
-    masukan : str
-        `fakta_id` of the inputs, joined by ``;``.
-    """
-
-    relasi: str
-    keluarga: str
-    sumber: str
-    kode: str
-    wilayah: str
-    tahun: int
-    periode: str
-    tercetak: float
-    dihitung: float
-    selisih: float
-    toleransi: float
-    lebih: float
-    perhitungan: str
-    fakta_id: str
-    masukan: str
-    kedudukan: str
+KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "kelengkapan", "salinan")
 
 
-@dataclass(frozen=True)
-class Nilai:
-    """A printed number as a relation sees it."""
-
-    nilai: float
-    presisi: int
-    fakta_id: str
-    eksak: bool
-    baris: int = 0
-
-    @property
-    def lebar(self) -> float:
-        """Half-width of the interval the print stands for."""
-        return tolerance(self.presisi, self.eksak)
-
-    @property
-    def teks(self) -> str:
-        """The number, for people."""
-        return format_number(self.nilai, self.presisi)
-
-
-def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.DataFrame:
+def evaluate_relations(
+    fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodologi, polres: str, tahun: int | None = None,
+) -> pd.DataFrame:
     """Evaluate every relation.
 
     Parameters
@@ -93,6 +35,8 @@ def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodolog
         Chosen values (`helpers.validation.values.choose_values`).
     m : Metodologi
     polres : str
+    tahun : int, optional
+        Year of the report, whose required facts are then checked.
 
     Returns
     -------
@@ -109,6 +53,7 @@ def evaluate_relations(fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodolog
         *_ranges(angka, m, eksak),
         *_limits(angka, m, eksak),
         *_agreements(angka, m, eksak),
+        *check_completeness(fakta, m, polres, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
     tabel = pd.DataFrame([vars(r) for r in residu], columns=list(Residu.__dataclass_fields__))

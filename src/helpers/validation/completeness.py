@@ -1,0 +1,101 @@
+"""What should be printed and is not, what is counted wrongly, and what was copied from another year.
+
+Like `helpers.validation.relations`, every check yields a row for each instance; `lebih` is 1 where it fails.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import pandas as pd
+
+from helpers.methodology.rules import Metodologi
+from helpers.numbers import format_number
+from helpers.validation.residuals import TRIWULAN, Residu
+
+
+def check_completeness(fakta: pd.DataFrame, m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
+    """Check what is printed against what should be.
+
+    Parameters
+    ----------
+    fakta : pandas.DataFrame
+        The fact table.
+    m : Metodologi
+    polres : str
+    tahun : int or None
+        Year of the report; without it the indicators' required facts are not checked.
+    """
+    cetakan: dict[tuple, list] = defaultdict(list)
+    for f in fakta.itertuples():
+        cetakan[(f.kode, f.wilayah, f.tahun, f.periode)].append(f)
+    if tahun is not None:
+        yield from _required(cetakan, m, polres, tahun)
+    yield from _blanks(cetakan)
+    yield from _counts(cetakan, m, polres)
+    yield from _copies(cetakan, m)
+
+
+def _instance(relasi: str, keluarga: str, f, gagal: bool, teks: str, masukan: list[str], dihitung: float = math.nan) -> Residu:
+    nilai = f.nilai if f.keadaan == "angka" else math.nan
+    return Residu(relasi, keluarga, f.sumber, f.kode, f.wilayah, f.tahun, f.periode, nilai, dihitung, nilai - dihitung, 0.0,
+                  float(gagal), teks, f.fakta_id, ";".join(masukan), "asumsi")
+
+
+def _required(cetakan: dict[tuple, list], m: Metodologi, polres: str, tahun: int) -> Iterator[Residu]:
+    """Every indicator needs target, realisasi and capaian of the year, and realisasi of the year before."""
+    for i in m.indikator:
+        for aspek, t in (("target", tahun), ("realisasi", tahun), ("capaian", tahun), ("realisasi", tahun - 1)):
+            kode = f"{i}.{aspek}"
+            ada = any(f.keadaan == "angka" for f in cetakan.get((kode, polres, t, "TH"), ()))
+            yield Residu("kelengkapan.indikator", "kelengkapan", "", kode, polres, t, "TH", math.nan, math.nan, math.nan, 0.0,
+                         float(not ada), f"{m.name(kode)} tahun {t} tidak tercetak di tabel mana pun", "", "", "rujukan")
+
+
+def _blanks(cetakan: dict[tuple, list]) -> Iterator[Residu]:
+    """A cell left blank although the same fact has a value in another table."""
+    for isi in cetakan.values():
+        tabel = [f for f in isi if f.jenis == "tabel"]
+        angka = [f for f in tabel if f.keadaan == "angka"]
+        kosong = [f for f in tabel if f.keadaan == "kosong"]
+        if angka and len(tabel) > 1:
+            teks = f"di tempat lain tercetak {'; '.join(dict.fromkeys(f.nilai_teks for f in angka))}"
+            utama = (kosong or angka)[0]
+            lain = [f.fakta_id for f in (*kosong[1:], *angka) if f is not utama]
+            yield _instance("kelengkapan.kosong", "kelengkapan", utama, bool(kosong), teks, lain)
+
+
+def _counts(cetakan: dict[tuple, list], m: Metodologi, polres: str) -> Iterator[Residu]:
+    """A stated number of things against the things that are listed."""
+    for h in m.bagian_rumus.hitungan:
+        for (kode, wilayah, tahun, periode), isi in list(cetakan.items()):
+            if kode != h.kode or (wilayah, periode) != (polres, "TH"):
+                continue
+            daftar = sorted(k for k, w, t, p in cetakan if (w, t, p) == (polres, tahun, "TH") and any(fnmatchcase(k, pola) for pola in h.pola)
+                            and any(f.keadaan == "angka" for f in cetakan[(k, w, t, p)]))
+            for f in isi:
+                if f.keadaan == "angka" and daftar:
+                    teks = f"{h.nama} yang terdaftar ada {format_number(len(daftar))}"
+                    yield _instance("kelengkapan.hitungan", "kelengkapan", f, f.nilai != len(daftar), teks, [], float(len(daftar)))
+
+
+def _copies(cetakan: dict[tuple, list], m: Metodologi) -> Iterator[Residu]:
+    """Four quarters that repeat those of the year before, though they differ from each other."""
+    deret: dict[tuple, dict[int, list]] = defaultdict(dict)
+    for (kode, wilayah, tahun, _), _isi in cetakan.items():
+        isi = [next((f for f in cetakan.get((kode, wilayah, tahun, p), ()) if f.keadaan == "angka"), None) for p in TRIWULAN]
+        if all(isi):
+            deret[(kode, wilayah)][tahun] = isi
+    for (kode, _wilayah), menurut in deret.items():
+        for tahun, isi in menurut.items():
+            lalu = menurut.get(tahun - 1)
+            nilai = [f.nilai for f in isi]
+            if lalu is None or len(set(nilai)) < 3:
+                continue
+            sama = nilai == [f.nilai for f in lalu]
+            teks = f"keempat triwulan ({'; '.join(f.nilai_teks for f in isi)}) sama dengan triwulan tahun {tahun - 1}"
+            for n, f in enumerate(isi):
+                yield _instance(f"salinan.{kode}", "salinan", f, sama, teks if n == 0 else "nilai tahun sebelumnya", [lalu[n].fakta_id])
