@@ -26,7 +26,7 @@ from typing import Any
 from helpers.numbers import format_number
 from helpers.parameters import check_parameters
 from helpers.paths import Ruang
-from helpers.pipeline.process import tune_for_one_run
+from helpers.pipeline.process import import_charts_early, tune_for_one_run
 from helpers.pipeline.run import DOKUMEN, list_notebooks, prepare_project, run
 
 FORMAT = ("html", "pdf")
@@ -99,7 +99,11 @@ def _metadata(ruang: Ruang) -> dict[str, Any]:
 
 def one_run(ruang: Ruang, catatan: Path) -> None:
     """Child of A: run as the command does, and write what each stage cost."""
+    from helpers.validation.checking import start_early
+
     tune_for_one_run()
+    start_early()
+    import_charts_early()
     hasil = run(ruang, "lkip", FORMAT, MESIN, metadata=_metadata(ruang))
     catatan.write_text(json.dumps([asdict(t) for t in hasil.tahap]), encoding="utf-8")
 

@@ -39,10 +39,13 @@ def run_command(
 ) -> int:
     """Jalankan seluruh proses dan terbitkan laporan di folder build."""
     from helpers.cli import tampilan
+    from helpers.pipeline.process import import_charts_early
     from helpers.pipeline.run import run
     from helpers.sources.profile import run_metadata
 
     ruang = _room(polres, tahun)
+    if _process_is_ours:
+        import_charts_early()
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
