@@ -17,6 +17,7 @@ RUANG = "from helpers.parameters import check_parameters\nruang = check_paramete
 TULIS = {
     "01_pembersihan": 'for nama in ("fakta.csv", "fakta.parquet"):\n    (ruang.bersih / nama).write_text("isi", encoding="utf-8")',
     "02_validasi": (
+        '(ruang.bersih / "temuan.xlsx").write_bytes(b"isi")\n'
         '(ruang.bersih / "temuan.csv").write_text('
         '"id,tingkat,keluarga,judul\\nT-2,info,rasio,Kecil\\nT-1,kritis,rasio,[red]Besar\\n", encoding="utf-8")'
     ),

@@ -35,7 +35,7 @@ def test_a_run_publishes_everything_and_nothing_else(proyek, mesin):
     hasil = run(proyek, metadata=META, kemajuan=lambda nama, detik: kabar.append((nama, detik is None)))
     assert hasil.folder == proyek.hasil and hasil.mesin == "palsu"
     assert sorted(content(proyek.hasil)) == sorted([
-        "lkip.html", "lkip.pdf", "temuan.csv", "fakta.csv", "fakta.parquet", "manifest.json",
+        "lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "fakta.csv", "fakta.parquet", "manifest.json",
         *(f"notebooks/{n}.ipynb" for n in ("01_pembersihan", "02_validasi", "03_indeks", "04_analisis"))])
     tahap = ["siapkan", "01_pembersihan", "02_validasi", "03_indeks", "04_analisis", "render", "terbitkan"]
     assert [t.nama for t in hasil.tahap] == tahap

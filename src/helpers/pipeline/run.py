@@ -31,7 +31,7 @@ class Jenis:
 
 
 DOKUMEN = {
-    "lkip": Jenis(notebook=("0[1-4]_*.ipynb",), tabel=("temuan.csv", "fakta.parquet", "fakta.csv")),
+    "lkip": Jenis(notebook=("0[1-4]_*.ipynb",), tabel=("temuan.csv", "temuan.xlsx", "fakta.parquet", "fakta.csv")),
 }
 #: The notebooks of `lkip validate`: cleaning and checks only.
 PEMERIKSAAN = ("0[12]_*.ipynb",)

@@ -63,20 +63,20 @@ def load_input(ruang: Ruang) -> Masukan:
     return masukan
 
 
-def write_clean(ruang: Ruang, nama: str, isi: pd.DataFrame | str, *, csv: bool = False) -> Path:
-    """Write one result into ``data/clean``: a table as parquet (and CSV), text as it is; whole or not at all.
+def write_clean(ruang: Ruang, nama: str, isi: pd.DataFrame | str | bytes, *, csv: bool = False) -> Path:
+    """Write one result into ``data/clean``: a table as parquet (and CSV), text and bytes as they are; whole or not at all.
 
     Parameters
     ----------
     nama : str
-        File name without extension for a table, with extension for text.
+        File name without extension for a table, with extension for text and bytes.
     csv : bool
         Also write CSV, with cells that spreadsheets would take for formulas made harmless.
     """
     ruang.bersih.mkdir(parents=True, exist_ok=True)
-    if isinstance(isi, str):
+    if isinstance(isi, str | bytes):
         tujuan = ruang.bersih / nama
-        _replace(tujuan, isi.encode("utf-8"))
+        _replace(tujuan, isi.encode("utf-8") if isinstance(isi, str) else isi)
         return tujuan
     tujuan = ruang.bersih / f"{nama}.parquet"
     sementara = tujuan.with_suffix(".sementara")

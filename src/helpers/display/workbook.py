@@ -1,0 +1,108 @@
+"""The register of findings as a workbook: to filter, to print, to hand on."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from helpers.validation.findings import NAMA_KELUARGA, Temuan
+
+#: Header and width of each column, in characters.
+_TEMUAN = (
+    ("Nomor", 8), ("Tingkat", 12), ("Keluarga", 18), ("Temuan", 40), ("Tahun", 8), ("Periode", 12), ("Tercetak", 28),
+    ("Jumlah tempat", 9), ("Perhitungan", 70), ("Dugaan sebab", 60), ("Akibat", 40), ("Usulan", 40), ("Status", 14), ("Pengenal", 34),
+)
+_TEMPAT = (("Nomor temuan", 9), ("Tingkat", 12), ("Tabel", 60), ("Kode tabel", 34), ("Baris", 8), ("Kolom", 28), ("Tercetak", 28))
+#: Fill and text of a severity; the word in the cell says the same.
+_WARNA = {"kritis": ("F8D7DA", "7A0C18"), "peringatan": ("FFF3CD", "5C4400"), "info": ("D6E6F5", "12395B")}
+_TERPANJANG = 32_767  # characters in a cell; more is cut by spreadsheets without a word
+_SISA = " … (selengkapnya di temuan.csv)"
+_BUKAN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Every part of the file carries this time: the same findings give the same bytes.
+_WAKTU = datetime(2000, 1, 1)
+
+
+def findings_workbook(temuan: Sequence[Temuan]) -> bytes:
+    """Return `temuan.xlsx`: a sheet of findings and a sheet of the places where their values are printed.
+
+    Text from the data is stored as text; what begins like a formula is also marked so that
+    editing the cell does not turn it into one.
+    """
+    buku = Workbook()
+    buku.properties.creator = buku.properties.lastModifiedBy = "lkip"
+    buku.properties.title = "Register temuan"
+    buku.properties.created = buku.properties.modified = _WAKTU
+    _fill(buku.active, "Temuan", _TEMUAN, (
+        (t.nomor, t.tingkat, NAMA_KELUARGA.get(t.keluarga, t.keluarga), t.judul, t.tahun, t.periode, t.tercetak, len(t.tempat),
+         "\n".join(t.perhitungan), "\n".join(t.dugaan), t.akibat, t.usulan, t.status, t.id)
+        for t in temuan))
+    _fill(buku.create_sheet(), "Tempat", _TEMPAT, (
+        (t.nomor, t.tingkat, p.sebutan, p.sumber, p.baris, p.kolom, p.teks) for t in temuan for p in t.tempat))
+    return _fixed_bytes(buku)
+
+
+def _fill(lembar: Worksheet, judul: str, kolom: Sequence[tuple[str, int]], baris: Iterable[Sequence[str | int]]) -> None:
+    """Write one sheet: header in sight while scrolling and on every page, filter, widths, wrapped text."""
+    lembar.title = judul
+    for n, (nama, lebar) in enumerate(kolom, start=1):
+        kepala = lembar.cell(1, n, nama)
+        kepala.font, kepala.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F3A5F")
+        kepala.alignment = Alignment(wrap_text=True, vertical="center")
+        lembar.column_dimensions[get_column_letter(n)].width = lebar
+    gaya: dict[tuple[str, bool], StyleArray] = {}  # made once each: most of the time would go into making them again
+    for b, isi in enumerate(baris, start=2):
+        for n, nilai in enumerate(isi, start=1):
+            sel = lembar.cell(b, n)
+            sel.value = teks = _text(nilai) if isinstance(nilai, str) else nilai
+            rumus = False
+            if isinstance(teks, str):
+                sel.data_type = "s"  # never a formula or an error value
+                rumus = teks.startswith(("=", "+", "-", "@", "\t", "\r"))
+            kunci = (teks if n == 2 and teks in _WARNA else "", rumus)
+            if kunci not in gaya:
+                _style(sel, *kunci)
+                gaya[kunci] = sel._style
+            sel._style = gaya[kunci]
+    lembar.freeze_panes = "B2"
+    lembar.auto_filter.ref = lembar.dimensions
+    lembar.print_title_rows = "1:1"
+    lembar.page_setup.orientation, lembar.page_setup.paperSize = "landscape", lembar.PAPERSIZE_A4
+    lembar.sheet_properties.pageSetUpPr.fitToPage, lembar.page_setup.fitToHeight = True, 0
+
+
+def _style(sel: Cell, tingkat: str, rumus: bool) -> None:
+    """Give a cell its look; `rumus` marks text that would begin a formula if it were typed in."""
+    sel.alignment, sel.border = Alignment(wrap_text=True, vertical="top"), Border(bottom=Side(style="thin", color="BFBFBF"))
+    sel.quotePrefix = rumus
+    if tingkat:
+        isi, huruf = _WARNA[tingkat]
+        sel.fill, sel.font = PatternFill("solid", start_color=isi), Font(bold=tingkat == "kritis", color=huruf)
+
+
+def _text(teks: str) -> str:
+    """Return what a cell can hold: no character XML forbids, no more than fits, and told when it is cut."""
+    bersih = _BUKAN_XML.sub("\ufffd", teks)
+    return bersih if len(bersih) <= _TERPANJANG else bersih[:_TERPANJANG - len(_SISA)] + _SISA
+
+
+def _fixed_bytes(buku: Workbook) -> bytes:
+    """Return the file without the time and the system it was written on."""
+    mentah, hasil = BytesIO(), BytesIO()
+    ExcelWriter(buku, zipfile.ZipFile(mentah, "w")).save()  # Workbook.save would put the present time in
+    with zipfile.ZipFile(mentah) as dari, zipfile.ZipFile(hasil, "w") as ke:
+        for nama in dari.namelist():
+            info = zipfile.ZipInfo(nama, _WAKTU.timetuple()[:6])
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            ke.writestr(info, dari.read(nama))
+    return hasil.getvalue()
