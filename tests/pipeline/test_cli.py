@@ -16,7 +16,8 @@ DATA = ("--polres", "oku", "--tahun", "2023")
 INGGRIS = re.compile(r"\b(usage|error|options?|commands?|missing|required|default|show this|try|invalid|no such|exit)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("args", [(), ("--help",), ("run", "--help"), ("validate", "--help"), ("doctor", "--help"), ("notebook", "--help")])
+@pytest.mark.parametrize("args", [(), ("--help",), ("run", "--help"), ("validate", "--help"), ("doctor", "--help"), ("notebook", "--help"),
+    ("verify", "--help"), ("diff", "--help")])
 def test_help_is_indonesian(perintah, args):
     kode, keluaran, galat = perintah(*args)
     assert kode == 0 and galat == "" and keluaran.startswith("Pemakaian: lkip")
@@ -30,13 +31,17 @@ def test_help_is_indonesian(perintah, args):
     (("run", *DATA, "--fromat", "pdf"), "Opsi --fromat tidak dikenal. Mungkin maksudnya --format."),
     (("run", *DATA, "lagi"), "Kata \"lagi\" tidak dikenal"),
     (("--xyz",), "Opsi --xyz tidak dikenal."),
-    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, doctor."),
+    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, verify, diff, doctor."),
     (("run", "--polres", "oku", "--tahun", "abc"), "harus berupa bilangan bulat"),
     (("run", "--polres", "../oku", "--tahun", "2023"), "tidak sah"),
     (("run", "--polres", "oku", "--tahun", "1999"), "di luar 2015–2045"),
     (("run", "--polres", "lain", "--tahun", "2023"), "yang tersedia: oku 2023"),
     (("run", *DATA, "--format", "doc"), "Format doc tidak dikenal"),
     (("validate", "--tahun", "2023"), "Opsi --polres belum diisi."),
+    (("verify",), "FOLDER belum disebut."),
+    (("verify", "tidak-ada"), "\"tidak-ada\" tidak ada; sebutkan folder hasil"),
+    (("diff", "tidak-ada"), "FOLDER-B belum disebut."),
+    (("diff", "tidak-ada", "lain"), "\"tidak-ada\" tidak ada; sebutkan folder hasil"),
 ])
 def test_wrong_use_is_one_indonesian_sentence(perintah, args, kalimat):
     kode, _, galat = perintah(*args)

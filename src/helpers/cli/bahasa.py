@@ -17,8 +17,13 @@ class Perintah(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        pilihan = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
-        return _page(f"{ctx.command_path} [OPSI]", self.help, [("Opsi", [_option(p) for p in pilihan])])
+        semua = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
+        sebutan = [p for p in semua if p.param_type_name == "argument"]
+        pakai = " ".join([ctx.command_path, *(_argument_name(p) for p in sebutan), "[OPSI]"])
+        return _page(pakai, self.help, [
+            ("Yang disebut", [(_argument_name(p), getattr(p, "help", None) or "") for p in sebutan]),
+            ("Opsi", [_option(p) for p in semua if p not in sebutan]),
+        ])
 
 
 class Kelompok(TyperGroup):
@@ -36,6 +41,11 @@ class Kelompok(TyperGroup):
             ada = ", ".join(n for n, p in self.commands.items() if not p.hidden)
             raise KesalahanMasukan(f"Perintah \"{args[0]}\" tidak dikenal; yang tersedia: {ada}.")
         return super().resolve_command(ctx, args)
+
+
+def _argument_name(p: Any) -> str:
+    """Return how a page and a message name what is given without an option."""
+    return (p.metavar or p.name or "").upper()
 
 
 def _option(p: Any) -> tuple[str, str]:
@@ -83,6 +93,8 @@ def usage_sentence(galat: Exception) -> str | None:
     param = getattr(galat, "param", None)
     opsi = param.opts[-1] if param is not None else getattr(galat, "option_name", "")
     if "MissingParameter" in silsilah:
+        if getattr(param, "param_type_name", "") == "argument":
+            return f"{_argument_name(param)} belum disebut.{bantuan}"
         return f"Opsi {opsi} belum diisi.{bantuan}"
     if "NoSuchOption" in silsilah:
         mirip = getattr(galat, "possibilities", None)

@@ -13,6 +13,7 @@ from helpers.cli.bahasa import Kelompok, Perintah, usage_sentence
 from helpers.errors import KesalahanMasukan
 
 BERSIH, TEMUAN_KRITIS, MASUKAN_BURUK, KESALAHAN_PROGRAM, DIHENTIKAN = 0, 1, 2, 3, 130
+BERBEDA = 1
 
 app = typer.Typer(
     name="lkip", cls=Kelompok, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -79,6 +80,49 @@ def validate_command(polres: Polres, tahun: Tahun) -> int:
     layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
     layar.print(f"Rincian: {berkas.relative_to(ruang.akar).as_posix()}")
     return TEMUAN_KRITIS if any(t["tingkat"] == "kritis" for t in temuan) else BERSIH
+
+
+@app.command("verify", cls=Perintah)
+def verify_command(
+    folder: Annotated[str, typer.Argument(metavar="folder", help="Folder hasil, misalnya build/oku-2023.")],
+) -> int:
+    """Periksa folder hasil terhadap manifest.json. Kode keluar: 0 sama, 1 berbeda, 2 masukan buruk.
+
+    Di dalam proyek diperiksa pula apakah data mentah, metodologi, notebook, dan berkas kunci masih sama.
+    """
+    from helpers.cli import tampilan
+    from helpers.paths import find_root
+    from helpers.pipeline.verify import verify
+
+    try:
+        akar = find_root()
+    except KesalahanMasukan:  # outside a project the published files alone are checked
+        akar = None
+    hasil = verify(Path(folder), akar)
+    layar = tampilan.console()
+    for bagian in (hasil.terbitan, *hasil.asal):
+        layar.print(f"{'✓' if bagian.sama else '✗'} {tampilan.plain(bagian.kalimat)}", soft_wrap=True)
+    if akar is None:
+        layar.print("Di luar folder proyek: data mentah, metodologi, notebook, dan berkas kunci tidak diperiksa.")
+    layar.print(f"Sidik SHA-256 manifest.json: {hasil.sidik}")
+    return BERSIH if hasil.sama else BERBEDA
+
+
+@app.command("diff", cls=Perintah)
+def diff_command(
+    a: Annotated[str, typer.Argument(metavar="folder-a", help="Folder hasil yang lama, misalnya build/oku-2023.")],
+    b: Annotated[str, typer.Argument(metavar="folder-b", help="Folder hasil yang baru.")],
+    rinci: Annotated[bool, typer.Option("--rinci", help="Tampilkan semua baris, juga temuan yang tetap.")] = False,
+) -> int:
+    """Bandingkan dua folder hasil: temuan dan angka. Kode keluar: 0 sama, 1 berbeda, 2 masukan buruk."""
+    from helpers.cli import tampilan
+    from helpers.cli.perbedaan import show_difference
+    from helpers.validation.difference import compare, read_published
+
+    lama, baru = read_published(Path(a)), read_published(Path(b))
+    beda = compare(lama, baru)
+    show_difference(tampilan.console(), [(a, lama), (b, baru)], beda, rinci)
+    return BERSIH if beda.sama else BERBEDA
 
 
 @app.command("doctor", cls=Perintah)

@@ -76,17 +76,25 @@ def count_findings(temuan: Sequence[dict[str, str]]) -> str:
 
 def show_findings(layar: Console, temuan: Sequence[dict[str, str]]) -> None:
     """Show the findings: a table on a terminal, one line each in a pipe."""
+    kolom = ("tingkat", "id", "keluarga", "judul")
+    show_rows(layar, ("Tingkat", "Nomor", "Keluarga", "Temuan"), [[t.get(k, "") for k in kolom] for t in temuan])
+
+
+def show_rows(layar: Console, kepala: Sequence[str], baris: Sequence[Sequence[str]]) -> None:
+    """Show rows: a table on a terminal, one line each in a pipe; a severity in the first column has its colour."""
     if not layar.is_terminal:
-        for t in temuan:
-            layar.print("  ".join(_plain(t.get(k, "")) for k in ("tingkat", "id", "keluarga", "judul")), soft_wrap=True)
+        for b in baris:
+            layar.print("  ".join(map(plain, b)), soft_wrap=True)
         return
     from rich.table import Table
     from rich.text import Text
 
-    tabel = Table("Tingkat", "Nomor", "Keluarga", "Temuan")
-    for t in temuan:
-        isi = [Text(_plain(t.get(k, ""))) for k in ("tingkat", "id", "keluarga", "judul")]
-        isi[0].stylize(_GAYA.get(t["tingkat"], ""))
+    tabel = Table()
+    for judul in kepala:
+        tabel.add_column(judul, overflow="fold")  # an id is never cut short
+    for b in baris:
+        isi = [Text(plain(teks)) for teks in b]
+        isi[0].stylize(_GAYA.get(b[0], ""))
         tabel.add_row(*isi)
     layar.print(tabel)
 
@@ -107,6 +115,6 @@ def format_size(bita: int) -> str:
     return f"{format_number(bita)} B"
 
 
-def _plain(teks: str) -> str:
+def plain(teks: str) -> str:
     """Return text without line breaks and control characters."""
     return "".join(c for c in " ".join(teks.split()) if c.isprintable())
