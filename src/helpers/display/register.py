@@ -25,7 +25,7 @@ def register(b: Bahan) -> Markdown:
     if not b.temuan:
         return Markdown(plain(summary.severity(b)))
     bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
-              "lengkap; untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.csv yang "
+              "lengkap; untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
               "menyertai laporan. " + CODES]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
