@@ -14,15 +14,17 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # importing it takes time in which the second process could have started
+    import pandas as pd
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
 NAMA_GX = {"kritis": "critical", "peringatan": "warning", "info": "info"}
 
 #: Name of a suite, its expectations as dictionaries, the data, and the column that names a row.
-Pekerjaan = tuple[str, Sequence[dict], pd.DataFrame, str]
+Pekerjaan = tuple[str, Sequence[dict], "pd.DataFrame", str]
 
 _kolam: ProcessPoolExecutor | None = None
 
