@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -56,7 +57,7 @@ class TestSatuPerintah:
 
     def test_publishes_every_promised_file(self, hasil: Path) -> None:
         ada = {b.name for b in hasil.iterdir()}
-        assert {"lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
+        assert {"lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
 
     def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
         sebelum = hashes(hasil)
@@ -97,6 +98,31 @@ class TestSatuPerintah:
         assert str(AKAR) not in teks and str(hasil.parent.parent) not in teks
         assert hashes(hasil)["lkip.pdf"] in teks
         assert isi == json.loads(json.dumps(isi, sort_keys=True))
+
+    def test_a_published_number_leads_to_its_cell_and_the_cell_to_its_file(self, proyek: Path, hasil: Path) -> None:
+        isi = json.loads((hasil / "angka.json").read_text(encoding="utf-8"))
+        html = (hasil / "lkip.html").read_text(encoding="utf-8")
+        diterbitkan = set(re.findall(r'data-fakta="([^"]+)"', html))
+        bernilai = diterbitkan & set(isi["angka"])
+        assert len(bernilai) > 1000, "the document's numbers carry their facts"
+        assert all(isi["angka"][i]["diterbitkan_di"] for i in bernilai)
+        mentah = proyek / "data" / "raw" / "oku" / "2023"
+        for t in isi["tabel"].values():
+            assert hashlib.sha256((mentah / t["berkas"]).read_bytes()).hexdigest() == t["sha256"]
+        for fakta_id in sorted(bernilai)[::50]:
+            a = isi["angka"][fakta_id]
+            with (mentah / isi["tabel"][a["sel"]["tabel"]]["berkas"]).open(encoding="utf-8", newline="") as berkas:
+                baris = list(csv.reader(berkas))
+            assert a["tercetak"] in baris[a["sel"]["baris"] - 1][baris[0].index(a["sel"]["kolom"])]
+
+    def test_lacak_tells_the_way_back(self, proyek: Path, hasil: Path) -> None:
+        keluar = lkip(proyek, "lacak", "H8@2023-TW1", "--dari", str(hasil))
+        assert keluar.returncode == 0
+        assert "t05-kamtibmas-2023-tw-th.csv baris 28 kolom tw1_2023" in keluar.stdout
+        assert "TIDAK COCOK" in keluar.stdout and "100.000 × 114 ÷ 338.735 = 33,65" in keluar.stdout
+        assert "temuan T0" in keluar.stdout
+        asing = lkip(proyek, "lacak", "tidak-ada", "--dari", str(hasil))
+        assert asing.returncode == 2 and "Tidak ada angka atau temuan" in asing.stderr
 
     def test_committed_notebooks_are_what_a_run_makes(self, hasil: Path) -> None:
         for berkas in sorted((AKAR / "notebooks").glob("0[1-4]_*.ipynb")):

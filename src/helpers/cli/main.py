@@ -50,7 +50,7 @@ def run_command(
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan)
+        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan, lampiran=_numbers_of(ruang))
     finally:
         kemajuan.stop()
     layar.print()
@@ -125,6 +125,21 @@ def diff_command(
     return BERSIH if beda.sama else BERBEDA
 
 
+@app.command("lacak", cls=Perintah)
+def trace_command(
+    dicari: Annotated[str, typer.Argument(metavar="id", help="Identitas angka, nomor temuan (T001), atau kode@tahun (H8@2023).")],
+    dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder hasil, misalnya build/oku-2023.")],
+) -> int:
+    """Telusuri satu angka atau temuan sampai ke sel tercetaknya: berkas, baris, kolom, dan perhitungannya."""
+    from helpers.cli import tampilan
+    from helpers.lineage.numbers import read_numbers, trace
+
+    layar = tampilan.console()
+    for tingkat, teks in trace(read_numbers(Path(dari)), dicari):
+        layar.print("  " * tingkat + tampilan.plain(teks), soft_wrap=True)
+    return BERSIH
+
+
 @app.command("doctor", cls=Perintah)
 def doctor_command() -> int:
     """Periksa lingkungan: Python, paket, mesin dokumen, huruf, folder, dan data."""
@@ -152,6 +167,17 @@ def notebook_command() -> int:
     for berkas in refresh(akar / "notebooks", akar):
         layar.print(f"✓ {berkas.relative_to(akar).as_posix()} ({tampilan.format_size(berkas.stat().st_size)})")
     return BERSIH
+
+
+def _numbers_of(ruang: Any) -> Any:
+    """Return what writes `angka.json` of a run; only the command may join the pipeline and the report's code."""
+    def write(proyek: Path, terbit: Path) -> None:
+        from helpers.lineage.numbers import write_numbers
+        from helpers.sources.workspace import load_input
+
+        write_numbers(load_input(ruang), proyek, terbit)
+
+    return write
 
 
 def _room(polres: str, tahun: str) -> Any:

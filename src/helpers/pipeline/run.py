@@ -84,6 +84,7 @@ def run(
     *,
     metadata: Mapping[str, Any],
     kemajuan: Kemajuan | None = None,
+    lampiran: Callable[[Path, Path], None] | None = None,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -101,6 +102,9 @@ def run(
         Contents of `_run.yml`.
     kemajuan : callable, optional
         Told each stage as it starts and ends.
+    lampiran : callable, optional
+        Adds files to the result: called with the scratch project (executed notebooks in it) and the folder that is
+        about to be published.
 
     Raises
     ------
@@ -130,6 +134,8 @@ def run(
                 shutil.move(berkas, terbit / Path(berkas).name)
         with catat("terbitkan"):
             _collect(ruang, jenis, proyek, terbit)
+            if lampiran is not None:
+                lampiran(proyek, terbit)
             _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, dokumen)
             publish(terbit, ruang.hasil, kerja)
     shutil.rmtree(failed_folder(ruang), ignore_errors=True)

@@ -1,0 +1,169 @@
+"""From a published number back to the printed cell: `angka.json`, one entry for every number that was read.
+
+An entry says what the number is, in which file, row and column it is printed (with the file's hash), which
+rules it was tested by with the arithmetic, which findings are on it, and which cells of the analysis notebook
+publish it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+
+from helpers.errors import KesalahanMasukan
+from helpers.sources.datapackage import Tabel
+from helpers.sources.workspace import Masukan, read_clean, read_clean_text
+from helpers.validation.findings import from_json
+
+BERKAS = "angka.json"
+#: Families whose arithmetic is told even where it holds; the others only where they fail.
+_DIHITUNG = ("rasio", "komposit", "agregasi", "jumlah_bagian")
+_DITERBITKAN = re.compile(r'data-fakta="([^"]+)"')
+
+
+def published_in(notebook: Path) -> dict[str, list[str]]:
+    """Return, for each `fakta_id`, the labelled cells of an executed notebook that show it."""
+    hasil: dict[str, list[str]] = defaultdict(list)
+    for sel in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        label = re.search(r"^#\|\s*label:\s*(\S+)", "".join(sel["source"]), flags=re.MULTILINE)
+        if sel["cell_type"] != "code" or label is None:
+            continue
+        teks = "".join("".join(o.get("data", {}).get("text/markdown", "")) for o in sel["outputs"])
+        for fakta_id in dict.fromkeys(_DITERBITKAN.findall(teks)):
+            hasil[fakta_id].append(label.group(1))
+    return dict(hasil)
+
+
+def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
+    """Describe every number that was read.
+
+    Parameters
+    ----------
+    masukan : Masukan
+    notebook : Path
+        The executed analysis notebook.
+
+    Returns
+    -------
+    dict
+        ``tabel``: where each printed table stands and the hash of its file; ``angka``: an entry for each number,
+        by `fakta_id`, in reading order.
+    """
+    ruang, m = masukan.ruang, masukan.metodologi
+    fakta, residu = read_clean(ruang, "fakta"), read_clean(ruang, "residu")
+    diuji = defaultdict(list)
+    for r in residu[residu["keluarga"].isin(_DIHITUNG) | (residu["lebih"] > 0)].itertuples():
+        if r.fakta_id:
+            diuji[r.fakta_id].append({
+                "aturan": r.relasi, "kedudukan": r.kedudukan, "perhitungan": r.perhitungan, "sesuai": bool(r.lebih == 0),
+                "masukan": [i for i in r.masukan.split(";") if i]})
+    temuan = defaultdict(list)
+    for t in from_json(read_clean_text(ruang, "temuan.json")):
+        for p in t.tempat:
+            temuan[p.fakta_id].append({"id": t.id, "nomor": t.nomor, "judul": t.judul})
+    terbit = published_in(notebook)
+    tabel = {t.name: t for t in masukan.paket.resources}
+    angka = {
+        f.fakta_id: {
+            "kode": f.kode, "nama": m.name(f.kode), "wilayah": masukan.nama_wilayah.get(f.wilayah, f.wilayah), "tahun": int(f.tahun),
+            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": float(f.nilai), "satuan": m.unit(f.kode).lambang,
+            "sel": {"tabel": f.sumber, "baris": int(f.baris), "kolom": f.kolom}, "pemeriksaan": diuji.get(f.fakta_id, []),
+            "temuan": temuan.get(f.fakta_id, []), "diterbitkan_di": terbit.get(f.fakta_id, []),
+        }
+        for f in fakta[fakta["keadaan"] == "angka"].itertuples()
+    }
+    return {"polres": ruang.polres, "tahun": ruang.tahun, "notebook": notebook.name,
+            "tabel": {n: _table(tabel[n]) for n in dict.fromkeys(fakta["sumber"])}, "angka": angka}
+
+
+def _table(t: Tabel) -> dict[str, object]:
+    asal = t.lkip
+    return {"berkas": t.path, "sha256": t.hash.removeprefix("sha256:"), "judul": t.title, "nomor_tabel": asal.nomor_tabel,
+            "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ())}
+
+
+def write_numbers(masukan: Masukan, proyek: Path, terbit: Path) -> None:
+    """Write `angka.json` into a folder that is about to be published."""
+    isi = describe_numbers(masukan, proyek / "notebooks" / "04_analisis.ipynb")
+    (terbit / BERKAS).write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_numbers(folder: Path) -> dict:
+    """Read `angka.json` of a published folder.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When it is missing or broken.
+    """
+    berkas = folder / BERKAS
+    try:
+        isi = json.loads(berkas.read_text(encoding="utf-8"))
+        if not isinstance(isi["angka"], dict) or not isinstance(isi["tabel"], dict):
+            raise TypeError
+    except (FileNotFoundError, NotADirectoryError):
+        raise KesalahanMasukan(f"Folder {folder.name} tidak memuat {BERKAS}; jalankan lkip run lebih dahulu atau betulkan nama foldernya.") from None
+    except (ValueError, TypeError, KeyError):
+        raise KesalahanMasukan(f"Berkas {BERKAS} di folder {folder.name} rusak; jalankan ulang lkip run.") from None
+    return isi
+
+
+def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
+    """Follow one number, or every number of a finding, back to the printed cells.
+
+    Parameters
+    ----------
+    isi : dict
+        What `read_numbers` returned.
+    dicari : str
+        A `fakta_id`, the id or number of a finding, or a code with a year (``H8@2023``, ``H8@2023-TW1``).
+    dalam : int
+        How many steps to follow the inputs of a computation.
+
+    Returns
+    -------
+    list of (int, str)
+        Depth and text of each line of the tree.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When nothing has that id.
+    """
+    angka = isi["angka"]
+    if dicari in angka:
+        awal = [dicari]
+    else:
+        kode, _, waktu = dicari.partition("@")
+        tahun, _, periode = waktu.partition("-")
+        awal = [i for i, a in angka.items()
+                if any(dicari in (t["id"], t["nomor"]) for t in a["temuan"])
+                or (waktu and a["kode"] == kode and str(a["tahun"]) == tahun and a["periode"] == (periode or "TH"))]
+    if not awal:
+        raise KesalahanMasukan(
+            f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada atribut data-fakta, nomor temuan seperti T001, atau kode seperti H8@2023.")
+    return [baris for i in awal for baris in _branch(isi, i, 0, dalam)]
+
+
+def _branch(isi: dict, fakta_id: str, tingkat: int, dalam: int) -> Iterable[tuple[int, str]]:
+    a = isi["angka"][fakta_id]
+    t = isi["tabel"][a["sel"]["tabel"]]
+    periode = f"tahun {a['tahun']}" if a["periode"] == "TH" else f"triwulan {a['periode'][2]} tahun {a['tahun']}"
+    yield tingkat, f"{a['nama']}, {periode}, {a['wilayah']}: tercetak {a['tercetak']} [{fakta_id}]"
+    letak = f", baris {t['baris_sumber'][0]}–{t['baris_sumber'][1]} naskah" if t["baris_sumber"] else ""
+    yield tingkat + 1, (f"sel: {t['berkas']} baris {a['sel']['baris']} kolom {a['sel']['kolom']} "
+                        f"({(t['nomor_tabel'] + ' ') if t['nomor_tabel'] else ''}{t['judul']}{letak}; sha256 {t['sha256'][:12]}…)")
+    if a["diterbitkan_di"]:
+        yield tingkat + 1, f"diterbitkan di: {isi['notebook']} sel {', '.join(a['diterbitkan_di'])}"
+    for n in a["temuan"]:
+        yield tingkat + 1, f"temuan {n['nomor']}: {n['judul']}"
+    for p in a["pemeriksaan"]:
+        yield tingkat + 1, f"{'cocok' if p['sesuai'] else 'TIDAK COCOK'} dengan {p['aturan']} ({p['kedudukan']}): {p['perhitungan']}"
+        if dalam > 0 and p["aturan"].startswith(_DIHITUNG):
+            for masuk in p["masukan"]:
+                if masuk in isi["angka"]:
+                    yield from _branch(isi, masuk, tingkat + 2, dalam - 1)
