@@ -367,6 +367,19 @@ local function rujukan(cite)
   return hasil
 end
 
+-- The last note of a landscape section needs no room kept below it: the section ends there, and the
+-- room would take a page of its own where the note stands at the foot of a full one.
+local function catatan_akhir(div)
+  if not di_typst or not div.classes:includes('landscape') then return nil end
+  local banyak, ke = 0, 0
+  div:walk{RawInline = function(r) if r.text == '#catatan-sumber[' then banyak = banyak + 1 end end}
+  return div:walk{RawInline = function(r)
+    if r.text ~= '#catatan-sumber[' then return nil end
+    ke = ke + 1
+    if ke == banyak then return pandoc.RawInline('typst', '#catatan-sumber(ruang: false)[') end
+  end}
+end
+
 function Pandoc(doc)
   doc = doc:walk{Div = buka_pembungkus}
   kumpul_id(doc)
@@ -389,5 +402,5 @@ function Pandoc(doc)
     RawInline = function(r)
       if not di_html and r.format == 'html' and r.text:match('^<br') then return pandoc.LineBreak() end
     end,
-  }
+  }:walk{Div = catatan_akhir}
 end
