@@ -9,11 +9,12 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # importing it takes time in which the second process could have started
@@ -67,7 +68,15 @@ def start_early() -> None:
 
 
 def _import() -> None:
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     import great_expectations.expectations  # noqa: F401
+
+
+def _leave_with_parent() -> None:
+    """End this process when the one that started it is gone, killed included."""
+    if (induk := parent_process()) is not None:
+        induk.join()
+        os._exit(1)
 
 
 def check_suites(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
