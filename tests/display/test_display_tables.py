@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pypandoc
 import pytest
-from tests.narrative.contoh_bahan import make_material
 
 from helpers.display import annex, closing, figures, money, overview, performance, planning, register, security
 from helpers.display.blocks import plain
 from helpers.display.cells import spans
 from helpers.display.tables import Sel, make_table, table_html
 from helpers.validation.findings import Tempat, Temuan
+from tests.narrative.contoh_bahan import make_material
 
 JAHAT = "<script>alert(1)</script> `x` ``` =cmd()|' **tebal** @tbl-x [a](b) {{< meta x >}} #kepala $x$"
 

@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from tests.conftest import Salinan
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.display.tables import Sel, make_table, raw_html, table_html
 from helpers.sources.workspace import harmless, read_clean, write_clean
+from tests.conftest import Salinan
 
 
 class Pembaca(HTMLParser):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.narrative.contoh_bahan import make_material
-
 from helpers.narrative import indicators, summary
+from tests.narrative.contoh_bahan import make_material
 
 
 def test_target_reached_and_printed_capaian_agrees():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.narrative.contoh_bahan import make_material
 
 from helpers.narrative import budget, indices
+from tests.narrative.contoh_bahan import make_material
 
 TW = ("TW1", "TW2", "TW3", "TW4")
 

@@ -6,9 +6,9 @@ import re
 import subprocess
 
 import pytest
-from tests.rendering.contoh_proyek import AKAR, Pembangun, cell, markdown
 
 from helpers.rendering.embedded import EmbeddedEngine
+from tests.rendering.contoh_proyek import AKAR, Pembangun, cell, markdown
 
 
 def typst(html: str, sebelum: str = "", sesudah: str = "") -> str:

@@ -6,12 +6,12 @@ import re
 
 import nbformat
 import pytest
-from tests.rendering.contoh_proyek import SVG, cell, default_cells, make_engine, markdown, png
 
 from helpers.errors import KesalahanMasukan
 from helpers.rendering import KesalahanRender, choose_engine
 from helpers.rendering import engine as modul_mesin
 from helpers.rendering.embedded import EmbeddedEngine
+from tests.rendering.contoh_proyek import SVG, cell, default_cells, make_engine, markdown, png
 
 BAB = "report/bab/_01-pendahuluan.qmd"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.rendering.contoh_proyek import Pembangun, make_engine
 
 

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 import yaml
-from tests.conftest import Salinan
 
 from helpers.errors import KesalahanMasukan
 from helpers.parameters import check_parameters
 from helpers.sources.workspace import read_clean, read_clean_text
+from tests.conftest import Salinan
 
 TABEL = "t12-capaian-kamtibmas"  # kode,indikator,target,realisasi,capaian and one row
 KODE_POLSEK = "t21-samapta-response-time"

@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.conftest import OKU
 from frictionless import FrictionlessException, Package
 
 from helpers.numbers import parse_number
@@ -19,6 +18,7 @@ from helpers.sources.facts import (
     count_states,
 )
 from helpers.sources.profile import raw_files, run_metadata
+from tests.conftest import OKU
 
 PIN = Path(__file__).with_name("hitungan_oku_2023.csv")
 KEPALA = ["sumber", "baris_csv", "sel_fakta", "sel_angka"]

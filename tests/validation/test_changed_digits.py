@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pandas as pd
-from tests.conftest import Salinan
 
 from helpers.errors import KesalahanMasukan
 from helpers.sources.facts import build_facts
 from helpers.validation.relations import evaluate_relations
 from helpers.validation.values import choose_values
+from tests.conftest import Salinan
 
 from .conftest import register
 

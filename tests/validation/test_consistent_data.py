@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.conftest import OKU
 
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
@@ -15,6 +14,7 @@ from helpers.validation import expectations
 from helpers.validation.findings import collect_findings
 from helpers.validation.relations import KELUARGA, evaluate_relations
 from helpers.validation.values import choose_values
+from tests.conftest import OKU
 
 from .conftest import register
 from .contoh import make

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import OKU
 
 from helpers.sources.datapackage import IsiTabel
 from helpers.validation.findings import TINGKAT, from_json, to_json, to_table
+from tests.conftest import OKU
 
 from .conftest import register
 

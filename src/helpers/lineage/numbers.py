@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-
 from helpers.errors import KesalahanMasukan
 from helpers.sources.datapackage import Tabel
 from helpers.sources.workspace import Masukan, read_clean, read_clean_text

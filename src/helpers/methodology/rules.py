@@ -224,7 +224,7 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
     )
     if masalah := _dangling(m):
         raise KesalahanMasukan(masalah)
-    m.rumus  # reads every formula now, so that a broken one is told before anything runs
+    _ = m.rumus  # reads every formula now, so that a broken one is told before anything runs
     return m
 
 

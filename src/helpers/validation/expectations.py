@@ -16,7 +16,6 @@ from helpers.sources.facts import PERIODE
 from helpers.validation.checking import HasilHarapan, check_suites
 from helpers.validation.relations import KELUARGA
 
-
 #: Families whose failures never change a published conclusion by themselves.
 _PERINGATAN = ("kelengkapan", "salinan")
 

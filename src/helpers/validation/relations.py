@@ -227,7 +227,7 @@ def _aggregations(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool])
 def _totals(fakta: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool], polres: str) -> Iterator[Residu]:
     """Rows of Polsek or units against the total row of the same column; a printed dash counts as none."""
     terisi = fakta[fakta["keadaan"].isin(["angka", "strip", "strip_ganda"])]
-    for (sumber, kolom, kode, tahun, periode), k in _grouped(terisi, lambda f: (f.sumber, f.kolom, f.kode, f.tahun, f.periode)):
+    for (sumber, _kolom, kode, tahun, periode), k in _grouped(terisi, lambda f: (f.sumber, f.kolom, f.kode, f.tahun, f.periode)):
         bagian = [f for f in k if f.wilayah != polres]
         total = [f for f in k if f.wilayah == polres and f.keadaan == "angka"]
         p = m.parameter(kode)
