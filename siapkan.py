@@ -50,16 +50,23 @@ def locked_uv() -> str:
 
 
 def install() -> None:
-    """Install the locked packages and this project into `.venv`."""
+    """Install the locked packages and this project into `.venv`: with uv, or with pip where uv can not.
+
+    pip takes four times as long, but knows settings that uv does not (`pip.conf`: an index or certificates of an office).
+    """
     with tempfile.TemporaryDirectory() as sementara:
         kunci_uv = Path(sementara) / "uv.txt"
         kunci_uv.write_text(locked_uv(), encoding="utf-8")
         if not run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", kunci_uv):
             raise SystemExit("Pemasangan gagal: indeks paket Python tidak terjangkau. Periksa jaringan, lalu ulangi.")
-    uv = [PYTHON, "-m", "uv", "pip"]
-    if not run(*uv, "install", "--quiet", "--python", PYTHON, "--compile-bytecode", "--require-hashes", "-r", AKAR / "requirements.lock"):
-        raise SystemExit("Pemasangan paket dari requirements.lock gagal; pesan di atas menyebut paketnya.")
-    if not run(*uv, "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", AKAR):
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--system-certs", "--python", PYTHON]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    kunci = ["--require-hashes", "-r", AKAR / "requirements.lock"]
+    if not run(*uv, "--compile-bytecode", *kunci, diam=True):
+        print("Pemasang cepat (uv) tidak dapat dipakai; pip yang dipakai dan perlu waktu lebih lama ...", flush=True)
+        if not run(*pip, *kunci):
+            raise SystemExit("Pemasangan paket dari requirements.lock gagal; pesan di atas menyebut paketnya.")
+    if not run(*pip, "--no-deps", "--no-build-isolation", "-e", AKAR):
         raise SystemExit("Pemasangan perintah lkip gagal; pesan di atas menyebut sebabnya.")
 
 
