@@ -75,6 +75,13 @@ RUSAK = {
     "kesepakatan: the last digit of money": (
         [("narasi", "anggaran.pagu@2023", "nilai", "Rp. 66.832.955.001,-")], {"kesepakatan-anggaran-pagu-2023"}),
     "kesepakatan: equivalent codes": ([("pendukung", "lantas.laka", "nilai", "45")], {"kesepakatan-g5-terjadi-2023"}),
+    "rentang: a share above all": (
+        [("capaian", "IKP6", "realisasi", "123"), ("capaian", "IKP6", "capaian", "138,20")], {"rentang-ikp6-realisasi-2023"}),
+    "rentang: more solved than occurred": (
+        [("reskrim-polsek", "/tengah", "jptp", "29"), ("reskrim-polsek", "/tengah", "persen", "100%"), ("reskrim-polsek", "/utara", "jptp", "47"),
+         ("reskrim-polsek", "/utara", "persen", "78%")], {"rentang-reskrim-jptp-2023", "rasio-reskrim-clearance-2023"}),
+    "kelengkapan: an indicator": ([("capaian", "IKP3", "capaian", "")], {"kelengkapan-indikator-ikp3-capaian-2023"}),
+    "kelengkapan: a blank": ([("kinerja-tw", "H2", "tw1", "")], {"kelengkapan-kosong-h2-2023"}),
     "satuan": ([("kinerja", "H3.target", "tw1", "15%")], {"satuan-h3-target-2023-tanda-terc"}),
     "a root with consequences": (
         [("kinerja", "H7.kejadian", "tw2", "17")], {"rasio-h7-2023", "agregasi-h7-kejadian-2023", "kesepakatan-h7-kejadian-2023"}),
@@ -90,7 +97,16 @@ def test_one_changed_cell_raises_exactly_its_findings(masukan, akar, nama):
     temuan = register(c.write(akar))
     assert {t.id for t in temuan} == harapan
     sel = {f"{tabel}:{c.row(tabel, kode)}:{kolom}" for tabel, kode, kolom, _ in ubahan}
-    assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga == "jumlah_bagian" for t in temuan)
+    assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga in ("jumlah_bagian", "kelengkapan") for t in temuan)
+
+
+@pytest.mark.parametrize(("lalu", "harapan"), [
+    (("1.200", "1.250", "1.300", "1.350"), {"salinan-h1-kendaraan-2023"}), (("1.200", "1.250", "1.300", "1.351"), set())])
+def test_quarters_that_repeat_the_year_before_are_found(masukan, akar, lalu, harapan):
+    c = make(masukan.metodologi)
+    kolom = [{"name": "kode"}, *({"name": f"tw{q}", "lkip": {"tahun": 2022, "periode": f"TW{q}"}} for q in range(1, 5))]
+    c.add("kinerja-lalu", kolom, [["H1.kendaraan", *lalu]])
+    assert {t.id for t in register(c.write(akar))} == harapan
 
 
 @pytest.mark.parametrize(("tabel", "kode", "kolom", "isi"), [
