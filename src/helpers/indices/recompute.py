@@ -10,7 +10,8 @@ from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.facts import PERIODE
-from helpers.validation.relations import TRIWULAN, Nilai, compute, write_arithmetic
+from helpers.validation.relations import compute, write_arithmetic
+from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.values import SEDIKIT
 
 KOLOM = ("kode", "nama", "tahun", "periode", "tercetak", "presisi", "fakta_id", "status", "dihitung", "selisih", "cocok",
@@ -50,7 +51,7 @@ def compute_indices(
             continue
         for t in tahun:
             for p in PERIODE:
-                if (r.aturan.periode == "TW" and p == "TH") or (r.aturan.periode == "TH" and p != "TH"):
+                if not r.aturan.holds_in(p):
                     continue
                 cari = {n: v[0] for n in r.rumus.nama if (v := isi.get((n.removesuffix("[-1]"), t - n.endswith("[-1]"), p)))}
                 tercetak = isi.get((kode, t, p))

@@ -8,7 +8,8 @@ import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi
-from helpers.validation.relations import TRIWULAN, Nilai, compute
+from helpers.validation.relations import compute
+from helpers.validation.residuals import TRIWULAN, Nilai
 
 KOLOM = ("kode", "tahun", "periode", "tercetak", "dinyatakan_ulang", "dihitung")
 
@@ -31,8 +32,7 @@ def restate_indices(terpakai: pd.DataFrame, m: Metodologi, polres: str) -> pd.Da
     pandas.DataFrame
         Columns `KOLOM`; `dihitung` says whether any rule was applied.
     """
-    eksak = {n: s.jenis != "desimal" for n, s in m.bagian_parameter.satuan.items()}
-    isi = {(t.kode, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, eksak[t.satuan])
+    isi = {(t.kode, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, m.eksak[t.satuan])
            for t in terpakai[terpakai["wilayah"] == polres].itertuples()}
     aturan = {r.aturan.kode: r for r in m.rumus if r.aturan.keluarga == "komposit" and r.aturan.periode == "TW"}
     kode_indeks = [f"{k}.realisasi" for k in m.indikator if m.parameter(k).agregasi == "rata"]

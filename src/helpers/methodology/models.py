@@ -111,6 +111,10 @@ class AturanRumus(_Model):
     nama: str = ""
     catatan: str = ""
 
+    def holds_in(self, periode: str) -> bool:
+        """Whether the rule holds in a period: in quarters, in the whole year, or in both."""
+        return self.periode == "semua" or (self.periode == "TH") == (periode == "TH")
+
 
 class Padanan(_Model):
     """Codes that state one and the same fact."""

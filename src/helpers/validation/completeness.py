@@ -36,7 +36,7 @@ def check_completeness(fakta: pd.DataFrame, m: Metodologi, polres: str, tahun: i
         yield from _required(cetakan, m, polres, tahun)
     yield from _blanks(cetakan)
     yield from _counts(cetakan, m, polres)
-    yield from _copies(cetakan, m)
+    yield from _copies(cetakan)
 
 
 def _instance(relasi: str, keluarga: str, f, gagal: bool, teks: str, masukan: list[str], dihitung: float = math.nan) -> Residu:
@@ -70,22 +70,20 @@ def _blanks(cetakan: dict[tuple, list]) -> Iterator[Residu]:
 
 def _counts(cetakan: dict[tuple, list], m: Metodologi, polres: str) -> Iterator[Residu]:
     """A stated number of things against the things that are listed."""
+    tercetak = {alamat for alamat, isi in cetakan.items() if any(f.keadaan == "angka" for f in isi)}
     for h in m.bagian_rumus.hitungan:
-        for (kode, wilayah, tahun, periode), isi in list(cetakan.items()):
-            if kode != h.kode or (wilayah, periode) != (polres, "TH"):
-                continue
-            daftar = sorted(k for k, w, t, p in cetakan if (w, t, p) == (polres, tahun, "TH") and any(fnmatchcase(k, pola) for pola in h.pola)
-                            and any(f.keadaan == "angka" for f in cetakan[(k, w, t, p)]))
-            for f in isi:
+        for tahun in sorted({t for k, w, t, p in tercetak if (k, w, p) == (h.kode, polres, "TH")}):
+            daftar = [k for k, w, t, p in tercetak if (w, t, p) == (polres, tahun, "TH") and any(fnmatchcase(k, pola) for pola in h.pola)]
+            for f in cetakan[(h.kode, polres, tahun, "TH")]:
                 if f.keadaan == "angka" and daftar:
                     teks = f"{h.nama} yang terdaftar ada {format_number(len(daftar))}"
                     yield _instance("kelengkapan.hitungan", "kelengkapan", f, f.nilai != len(daftar), teks, [], float(len(daftar)))
 
 
-def _copies(cetakan: dict[tuple, list], m: Metodologi) -> Iterator[Residu]:
+def _copies(cetakan: dict[tuple, list]) -> Iterator[Residu]:
     """Four quarters that repeat those of the year before, though they differ from each other."""
     deret: dict[tuple, dict[int, list]] = defaultdict(dict)
-    for (kode, wilayah, tahun, _), _isi in cetakan.items():
+    for kode, wilayah, tahun in dict.fromkeys(alamat[:3] for alamat in cetakan):
         isi = [next((f for f in cetakan.get((kode, wilayah, tahun, p), ()) if f.keadaan == "angka"), None) for p in TRIWULAN]
         if all(isi):
             deret[(kode, wilayah)][tahun] = isi

@@ -18,7 +18,8 @@ from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.models import Konversi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
-from helpers.validation.relations import TRIWULAN, Nilai, quarter_number
+from helpers.validation.relations import quarter_number, write_arithmetic
+from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.values import SEDIKIT
 
 #: The hypotheses, the likelier first, each with the words that explain it.
@@ -188,15 +189,9 @@ class Pencari:
         if kebetulan > _KEBETULAN_PALING_BANYAK:  # so many candidates hit by chance that a hit says nothing
             kena = [k for k in kena if len(k[0]) == 1 and k[0][0].jenis in _BERPASANGAN]
         return [
-            Dugaan(ganti, tuple(g.jenis for g in ganti), hasil, self._arithmetic(aturan, r, isi, hasil, v), len(semua), kebetulan)
+            Dugaan(ganti, tuple(g.jenis for g in ganti), hasil, f"{write_arithmetic(aturan, self.m, r.periode, isi)} = {format_number(hasil, v.presisi)}", len(semua), kebetulan)
             for ganti, hasil, isi in kena
         ]
-
-    def _arithmetic(self, aturan: RumusSiap, r, isi: Mapping[str, Nilai], hasil: float, v: Nilai) -> str:
-        teks = {n: "tidak ada" for n in aturan.rumus.nama} | {n: x.teks for n, x in isi.items()}
-        teks |= {n: format_number(x, 2) for n, x in self.m.tetapan.items()} | {"q": str(quarter_number(r.periode))}
-        fungsi = {nama: k.nama.lower() for nama, k in self.m.konversi.items()}
-        return f"{aturan.rumus.write(teks, fungsi)} = {format_number(hasil, v.presisi)}"
 
     def _input(self, nama: str, r) -> Nilai | None:
         """Return the printed input the residual was computed from."""

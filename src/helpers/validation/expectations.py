@@ -15,9 +15,7 @@ from helpers.methodology.rules import Metodologi
 from helpers.sources.facts import PERIODE
 from helpers.validation.checking import HasilHarapan, check_suites
 from helpers.validation.relations import KELUARGA
-
-#: Families whose failures never change a published conclusion by themselves.
-_PERINGATAN = ("kelengkapan", "salinan")
+from helpers.validation.residuals import TIDAK_KRITIS
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def declare_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[Harapa
         bagian = residu[residu["keluarga"] == keluarga]
         suites[keluarga] = [
             Harapan(str(nama), "ExpectColumnValuesToBeBetween", str(nama),
-                    "kritis" if keluarga not in _PERINGATAN and any(map(m.is_critical, kelompok["kode"].unique())) else "peringatan", {"min_value": 0, "max_value": 0})
+                    "kritis" if keluarga not in TIDAK_KRITIS and any(map(m.is_critical, kelompok["kode"].unique())) else "peringatan", {"min_value": 0, "max_value": 0})
             for nama, kelompok in bagian.groupby(aturan, sort=False)
         ]
         if not bagian.empty:  # an empty residual would pass the expectations above unseen

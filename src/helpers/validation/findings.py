@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.profile import Koreksi
 from helpers.validation.diagnosis import Pencari, explain
+from helpers.validation.residuals import TIDAK_KRITIS
 
 TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
@@ -121,9 +122,7 @@ def collect_findings(
     pembuat = _Pembuat(fakta, tabel, m, list(koreksi), nama_wilayah)
     kelompok: dict[tuple, list] = {}
     for r in gagal.itertuples():
-        akar = r.relasi if r.keluarga in ("rasio", "komposit", "kelengkapan") else r.kode
-        akar = f"{akar}.{r.kode}" if r.keluarga == "kelengkapan" else akar
-        kelompok.setdefault((r.keluarga, akar, r.tahun), []).append(r)
+        kelompok.setdefault((r.keluarga, _root(r), r.tahun), []).append(r)
     temuan = [pembuat.from_residuals(k, baris) for k, baris in kelompok.items()]
     meragukan: dict[tuple, list[str]] = {}
     for f in ragu.itertuples():
@@ -132,11 +131,14 @@ def collect_findings(
     urutan = list(NAMA_KELUARGA)
     temuan.sort(key=lambda t: (TINGKAT.index(t.tingkat), urutan.index(t.keluarga)))
     lebar = max(2, len(str(len(temuan))))
-    return [_numbered(t, f"T{i:0{lebar}d}") for i, t in enumerate(temuan, 1)]
+    return [replace(t, nomor=f"T{i:0{lebar}d}") for i, t in enumerate(temuan, 1)]
 
 
-def _numbered(t: Temuan, nomor: str) -> Temuan:
-    return Temuan(**{**t.__dict__, "nomor": nomor})
+def _root(r) -> str:
+    """Name what failing rows must share to be one finding, beside family and year."""
+    if r.keluarga in ("rasio", "komposit"):
+        return r.relasi.split(".", 1)[1]
+    return f"{r.relasi.split('.', 1)[1]}.{r.kode}" if r.keluarga == "kelengkapan" else r.kode
 
 
 class _Pembuat:
@@ -154,7 +156,7 @@ class _Pembuat:
         keluarga, akar, tahun = kunci
         kode = baris[0].kode
         semua = {i for r in baris for i in (r.fakta_id, *r.masukan.split(";")) if i}
-        diuji = semua if keluarga in ("kesepakatan", "kelengkapan", "salinan") else {r.fakta_id for r in baris}
+        diuji = semua if keluarga in ("kesepakatan", *TIDAK_KRITIS) else {r.fakta_id for r in baris}
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
         teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))
@@ -177,11 +179,12 @@ class _Pembuat:
             hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
         return Temuan(
-            id=_slug(keluarga, akar.split(".", 1)[1] if keluarga in ("rasio", "komposit", "kelengkapan") else kode, tahun), nomor="",
-            tingkat="kritis" if keluarga not in ("kelengkapan", "salinan") and any(map(self.m.is_critical, sama)) else "peringatan",
+            id=_slug(keluarga, akar, tahun), nomor="",
+            tingkat="kritis" if keluarga not in TIDAK_KRITIS and any(map(self.m.is_critical, sama)) else "peringatan",
             keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
             periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
-            perhitungan=tuple(hitungan), dugaan=explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else (), akibat=self.effect(sama, tahun), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
+            perhitungan=tuple(hitungan), dugaan=explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else (),
+            akibat=self.effect(sama), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
         """Make one finding of doubtful prints of one quantity and year."""
@@ -248,7 +251,7 @@ class _Pembuat:
         """Name a table without a printed number by its place in the package."""
         return "narasi" if sumber == "narasi" else f"tabel {sumber.split('-')[0]}"
 
-    def effect(self, kode: Sequence[str], tahun: int) -> str:
+    def effect(self, kode: Sequence[str]) -> str:
         """Say which published quantities are computed from these."""
         terpengaruh: list[str] = []
         antrean = list(kode)

@@ -44,15 +44,14 @@ def evaluate_relations(
         One row an instance, columns as `Residu`, in the order of `KELUARGA`.
     """
     angka = fakta[fakta["keadaan"] == "angka"]
-    eksak = m.eksak
     residu = [
-        *_formulas_in_tables(angka, m, eksak),
-        *_formulas_in_document(terpakai, absent_facts(fakta), m, eksak),
-        *_aggregations(angka, m, eksak),
-        *_totals(fakta, m, eksak, polres),
-        *_ranges(angka, m, eksak),
-        *_limits(angka, m, eksak),
-        *_agreements(angka, m, eksak),
+        *_formulas_in_tables(angka, m),
+        *_formulas_in_document(terpakai, absent_facts(fakta), m),
+        *_aggregations(angka, m),
+        *_totals(fakta, m, polres),
+        *_ranges(angka, m),
+        *_limits(angka, m),
+        *_agreements(angka, m),
         *check_completeness(fakta, m, polres, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
@@ -62,16 +61,16 @@ def evaluate_relations(
     return tabel
 
 
-def _values(baris: Iterable, eksak: Mapping[str, bool]) -> dict[tuple, dict[str, list[Nilai]]]:
+def _values(baris: Iterable, m: Metodologi) -> dict[tuple, dict[str, list[Nilai]]]:
     """Index printed numbers: (table, group, wilayah, tahun, periode) -> kode -> values in reading order."""
     isi: dict[tuple, dict[str, list[Nilai]]] = defaultdict(lambda: defaultdict(list))
     for f in baris:
-        isi[(f.sumber, f.kelompok, f.wilayah, f.tahun, f.periode)][f.kode].append(_value(f, eksak))
+        isi[(f.sumber, f.kelompok, f.wilayah, f.tahun, f.periode)][f.kode].append(_value(f, m))
     return isi
 
 
-def _value(f, eksak: Mapping[str, bool]) -> Nilai:
-    return Nilai(f.nilai, f.presisi, f.fakta_id, eksak[f.satuan], f.baris)
+def _value(f, m: Metodologi) -> Nilai:
+    return Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan], f.baris)
 
 
 def _nearest(isi: list[Nilai], baris: int) -> Nilai:
@@ -79,9 +78,9 @@ def _nearest(isi: list[Nilai], baris: int) -> Nilai:
     return min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
 
 
-def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
     aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
-    isi = _values(angka.itertuples(), eksak)
+    isi = _values(angka.itertuples(), m)
     for (sumber, kelompok, wilayah, tahun, periode), kode in isi.items():
         lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
         for r in aturan:
@@ -93,10 +92,10 @@ def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, 
 
 
 def _formulas_in_document(
-    terpakai: pd.DataFrame, tiada: set[tuple], m: Metodologi, eksak: Mapping[str, bool],
+    terpakai: pd.DataFrame, tiada: set[tuple], m: Metodologi,
 ) -> Iterator[Residu]:
     isi = {
-        (t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, eksak[t.satuan])
+        (t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, m.eksak[t.satuan])
         for t in terpakai.itertuples()
     }
     for r in m.rumus:
@@ -158,7 +157,7 @@ def _formula(
     r: RumusSiap, m: Metodologi, sumber: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai, cari: Mapping[str, Nilai],
 ) -> Iterator[Residu]:
     a = r.aturan
-    if (a.periode == "TW" and periode == "TH") or (a.periode == "TH" and periode != "TH"):
+    if not a.holds_in(periode):
         return
     try:
         hasil, goyang = compute(r, m, periode, cari)
@@ -207,14 +206,14 @@ def _combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
     return hasil, sum(v.lebar for v in isi), deret
 
 
-def _aggregations(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _aggregations(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
     for (sumber, kode, wilayah, tahun), k in _grouped(angka, lambda f: (f.sumber, f.kode, f.wilayah, f.tahun)):
         cara = m.parameter(kode).agregasi
         if cara == "hitung_ulang":
             continue
         menurut: dict[str, list[Nilai]] = defaultdict(list)
         for f in k:
-            menurut[f.periode].append(_value(f, eksak))
+            menurut[f.periode].append(_value(f, m))
         if any(p not in menurut for p in (*TRIWULAN, "TH")):
             continue
         isi = [menurut[p][0] for p in TRIWULAN]
@@ -224,42 +223,42 @@ def _aggregations(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool])
                             goyang + tercetak.lebar, teks, isi, "asumsi")
 
 
-def _totals(fakta: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool], polres: str) -> Iterator[Residu]:
+def _totals(fakta: pd.DataFrame, m: Metodologi, polres: str) -> Iterator[Residu]:
     """Rows of Polsek or units against the total row of the same column; a printed dash counts as none."""
     terisi = fakta[fakta["keadaan"].isin(["angka", "strip", "strip_ganda"])]
     for (sumber, _kolom, kode, tahun, periode), k in _grouped(terisi, lambda f: (f.sumber, f.kolom, f.kode, f.tahun, f.periode)):
         bagian = [f for f in k if f.wilayah != polres]
         total = [f for f in k if f.wilayah == polres and f.keadaan == "angka"]
         p = m.parameter(kode)
-        cara = p.agregasi_wilayah or ("jumlah" if eksak[p.satuan] else "tidak")
+        cara = p.agregasi_wilayah or ("jumlah" if m.eksak[p.satuan] else "tidak")
         if cara == "tidak" or len(bagian) < 2 or not total:
             continue
-        isi = [_value(f, eksak) for f in bagian if f.keadaan == "angka"]
+        isi = [_value(f, m) for f in bagian if f.keadaan == "angka"]
         if not isi:
             continue
         hasil, goyang, teks = _combine(cara, isi)
         for f in total:
-            tercetak = Nilai(f.nilai, f.presisi, f.fakta_id, cara == "jumlah" and eksak[f.satuan])
+            tercetak = Nilai(f.nilai, f.presisi, f.fakta_id, cara == "jumlah" and m.eksak[f.satuan])
             yield _residual(f"jumlah_bagian.wilayah.{cara}", "jumlah_bagian", sumber, kode, polres, tahun, periode, tercetak,
                             hasil, goyang + tercetak.lebar, teks, isi, "asumsi")
 
 
-def _ranges(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _ranges(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
     """Every printed number against the lowest and highest value its quantity can have."""
     for f in angka.itertuples():
         bawah, atas = m.bounds(f.kode)
         if bawah is None and atas is None:
             continue
-        v = _value(f, eksak)
+        v = _value(f, m)
         batas = bawah if bawah is not None and v.nilai < bawah else atas if atas is not None and v.nilai > atas else v.nilai
         kata = "paling sedikit" if batas > v.nilai else "paling banyak"
         r = _residual(f"rentang.{f.kode}", "rentang", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, v, batas, v.lebar, "", [], "asumsi")
         yield replace(r, perhitungan=f"nilainya {kata} {format_number(batas)}")
 
 
-def _limits(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _limits(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
     """Parts against the whole they can not exceed, within one table."""
-    for (sumber, _, wilayah, tahun, periode), kode in _values(angka.itertuples(), eksak).items():
+    for (sumber, _, wilayah, tahun, periode), kode in _values(angka.itertuples(), m).items():
         for b in m.bagian_rumus.batas:
             for v in kode.get(b.kode, ()) if b.paling_banyak in kode else ():
                 paling = _nearest(kode[b.paling_banyak], v.baris)
@@ -269,12 +268,12 @@ def _limits(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> It
                 yield replace(r, perhitungan=f"nilainya paling banyak {paling.teks} ({m.name(b.paling_banyak)})")
 
 
-def _agreements(angka: pd.DataFrame, m: Metodologi, eksak: Mapping[str, bool]) -> Iterator[Residu]:
+def _agreements(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
     """Every fact against itself, wherever it or an equivalent is printed."""
     for (nama, wilayah, tahun, periode), k in _grouped(angka, lambda f: (m.concept(f.kode), f.wilayah, f.tahun, f.periode)):
         if len(k) < 2:
             continue
-        isi = [_value(f, eksak) for f in k]
+        isi = [_value(f, m) for f in k]
         ragam = list({(v.nilai, v.presisi): v for v in isi}.values())
         a, b, lebih = isi[0], isi[0], -1.0
         for i, x in enumerate(ragam):

@@ -8,6 +8,8 @@ from helpers.numbers import format_number
 from helpers.validation.values import tolerance
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
+#: Families whose failures never change a published conclusion by themselves.
+TIDAK_KRITIS = ("kelengkapan", "salinan")
 
 
 @dataclass(frozen=True)
