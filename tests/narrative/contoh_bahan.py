@@ -46,7 +46,7 @@ def make_material(isi: dict[tuple, list[tuple[float, int]] | tuple[float, int]],
             fakta.append((f"t01-uji:{len(fakta) + 2}:nilai", "uji", "t01-uji", len(fakta) + 2, "nilai", kode, "uji", thn, periode,
                           f"{v:.{presisi}f}", float(v), m.parameter(kode).satuan, presisi, "tabel", "angka", "", ""))
     tabel = pd.DataFrame(fakta, columns=list(KOLOM_FAKTA)).astype({"nilai": "float64", "tahun": "int64", "presisi": "int64"})
-    eksak = {n: s.jenis != "desimal" for n, s in m.bagian_parameter.satuan.items()}
+    eksak = m.eksak
     terpakai = choose_values(tabel, eksak, [], "uji")
     paket = Paket.model_validate({
         "name": "uji", "lkip": {"polres": "uji", "tahun": tahun, "metodologi": m.kode},

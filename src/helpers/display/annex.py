@@ -12,7 +12,7 @@ from helpers.display.cells import fact_marks, table
 from helpers.display.security import parameter_codes
 from helpers.display.tables import Isi, Sel
 from helpers.narrative.indices import KEDUDUKAN
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import Bahan, once
 from helpers.numbers import format_number
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
 from helpers.validation.values import same_number, tolerance
@@ -53,13 +53,12 @@ def _covered(b: Bahan, kode: str, tahun: int, periode: str, wilayah: str) -> lis
     return label
 
 
+@once
 def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
     """For each source table: the tables of the chapters that show its facts; and which are not shown in full."""
-    if "_cakupan" in b.__dict__:
-        return b.__dict__["_cakupan"]
     label: dict[str, list[str]] = defaultdict(list)
     kurang: set[str] = set()
-    eksak = {n: s.jenis != "desimal" for n, s in b.metodologi.bagian_parameter.satuan.items()}
+    eksak = b.metodologi.eksak
     for f in b.fakta.itertuples():
         di = _covered(b, f.kode, f.tahun, f.periode, f.wilayah)
         label[f.sumber] += [x for x in di if x not in label[f.sumber]]
@@ -69,9 +68,7 @@ def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
         if not di or not sama:
             kurang.add(f.sumber)
     kurang |= {t for t in b.tabel if t not in label}
-    hasil = ({k: _tidy(v) for k, v in label.items()}, kurang)
-    b.__dict__["_cakupan"] = hasil
-    return hasil
+    return {k: _tidy(v) for k, v in label.items()}, kurang
 
 
 def _tidy(label: list[str]) -> list[str]:

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Sequence
 from helpers.display.blocks import captioned, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import Bahan, once
 from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
 
 
+@once
 def markers(b: Bahan) -> Penanda:
-    """Return the marks of this run, made once."""
-    if "_penanda" not in b.__dict__:
-        b.__dict__["_penanda"] = Penanda(b.temuan)
-    return b.__dict__["_penanda"]
+    """Return the marks of this run."""
+    return Penanda(b.temuan)
 
 
 def value_cell(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -21,6 +23,8 @@ from helpers.validation.findings import Temuan, from_json
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 TERCAPAI, RAGU, TIDAK, BELUM = "✓ Tercapai", "? Tercapai, diragukan", "✗ Tidak tercapai", "– Belum dapat dinilai"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Capaian:
         return self.indikator.maksimum is not None and self.realisasi > self.indikator.maksimum
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bahan:
     """Input and results.
 
@@ -214,6 +218,19 @@ class Bahan:
         """Name the tables that printed cells stand in, in reading order."""
         nama = {f.split(":")[0] for f in fakta_id if f}
         return self.source(*[n for n in self.tabel if n in nama])
+
+
+def once(f: Callable[[Bahan], T]) -> Callable[[Bahan], T]:
+    """Compute something of the material once; it is forgotten with the material."""
+    simpanan: WeakKeyDictionary[Bahan, T] = WeakKeyDictionary()
+
+    @wraps(f)
+    def sekali(b: Bahan) -> T:
+        if b not in simpanan:
+            simpanan[b] = f(b)
+        return simpanan[b]
+
+    return sekali
 
 
 def load_material(ruang: Ruang) -> Bahan:
