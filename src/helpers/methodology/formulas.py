@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.errors import KesalahanMasukan
 from helpers.numbers import format_number
@@ -63,6 +64,11 @@ class Rumus:
     teks: str
     akar: Simpul = field(repr=False)
     nama: tuple[str, ...]
+
+    @cached_property
+    def masukan(self) -> tuple[tuple[str, str, int], ...]:
+        """For each name its code, and the years to go back: ``X[-1]`` is ``X`` of the year before."""
+        return tuple((n, n.removesuffix("[-1]"), -1 if n.endswith("[-1]") else 0) for n in self.nama)
 
     def evaluate(self, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
         """Compute the formula.

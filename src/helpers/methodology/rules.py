@@ -90,8 +90,7 @@ class Metodologi:
         for aturan in self.bagian_rumus.rumus:
             for a in self._expand(aturan):
                 rumus = parse_formula(a.rumus, frozenset(self.konversi))
-                for nama in (a.kode, *rumus.nama):
-                    polos = nama.removesuffix("[-1]")
+                for polos in (a.kode, *(kode for _, kode, _ in rumus.masukan)):
                     if polos not in self.tetapan and polos != "q" and not self.knows(polos):
                         raise KesalahanMasukan(
                             f"Rumus untuk {a.kode} di metodologi {self.kode} memakai \"{polos}\" yang tidak ada di "

@@ -15,6 +15,7 @@ from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.sources.facts import absent_facts
+from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu
 from helpers.validation.values import SEDIKIT
@@ -85,8 +86,7 @@ def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
         lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
         for r in aturan:
             for tercetak in kode.get(r.aturan.kode, ()):
-                cari = {n: _nearest(v, tercetak.baris) for n in r.rumus.nama
-                        if (v := (lalu if n.endswith("[-1]") else kode).get(n.removesuffix("[-1]")))}
+                cari = {n: _nearest(v, tercetak.baris) for n, k, geser in r.rumus.masukan if (v := (lalu if geser else kode).get(k))}
                 if cari or all(n in m.tetapan for n in r.rumus.nama):
                     yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
@@ -94,21 +94,16 @@ def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
 def _formulas_in_document(
     terpakai: pd.DataFrame, tiada: set[tuple], m: Metodologi,
 ) -> Iterator[Residu]:
-    isi = {
-        (t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.fakta_id, m.eksak[t.satuan])
-        for t in terpakai.itertuples()
-    }
+    nilai = NilaiTerpakai(terpakai, m)
     for r in m.rumus:
         if r.aturan.lingkup != "dokumen":
             continue
-        for (kode, wilayah, tahun, periode), tercetak in isi.items():
-            if kode == r.aturan.kode:
-                cari = {n: v for n in r.rumus.nama
-                        if (v := isi.get((n.removesuffix("[-1]"), wilayah, tahun - n.endswith("[-1]"), periode)))}
-                sumber = tercetak.fakta_id.split(":")[0]
-                # a dash states that there is none, which a formula may provide for; what is not printed says nothing
-                if cari or any((n, wilayah, tahun, periode) in tiada for n in r.rumus.nama):
-                    yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
+        for wilayah, tahun, periode, tercetak in nilai.of(r.aturan.kode):
+            cari = nilai.inputs(r.rumus, wilayah, tahun, periode)
+            sumber = tercetak.fakta_id.split(":")[0]
+            # a dash states that there is none, which a formula may provide for; what is not printed says nothing
+            if cari or any((n, wilayah, tahun, periode) in tiada for n in r.rumus.nama):
+                yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
 
 def quarter_number(periode: str) -> int:
