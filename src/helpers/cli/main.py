@@ -171,11 +171,12 @@ def notebook_command() -> int:
 
 def _numbers_of(ruang: Any) -> Any:
     """Return what writes `angka.json` of a run; only the command may join the pipeline and the report's code."""
-    def write(proyek: Path, terbit: Path) -> None:
+    def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
         from helpers.lineage.numbers import write_numbers
         from helpers.sources.workspace import load_input
 
         write_numbers(load_input(ruang), proyek, terbit)
+        return {}
 
     return write
 

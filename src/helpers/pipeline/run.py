@@ -84,7 +84,7 @@ def run(
     *,
     metadata: Mapping[str, Any],
     kemajuan: Kemajuan | None = None,
-    lampiran: Callable[[Path, Path], None] | None = None,
+    lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -104,7 +104,7 @@ def run(
         Told each stage as it starts and ends.
     lampiran : callable, optional
         Adds files to the result: called with the scratch project (executed notebooks in it) and the folder that is
-        about to be published.
+        about to be published. Returns the data that the HTML page carries for its scripts, by name.
 
     Raises
     ------
@@ -114,6 +114,7 @@ def run(
         For a fault inside a notebook; its copy with the traceback is kept under `build/`.
     """
     from helpers.rendering.engine import check_formats, choose_engine
+    from helpers.rendering.page import add_data
 
     if dokumen not in DOKUMEN:
         raise KesalahanMasukan(f"Dokumen \"{dokumen}\" tidak dikenal; pilih {', '.join(sorted(DOKUMEN))}.")
@@ -135,7 +136,9 @@ def run(
         with catat("terbitkan"):
             _collect(ruang, jenis, proyek, terbit)
             if lampiran is not None:
-                lampiran(proyek, terbit)
+                data = lampiran(proyek, terbit)
+                if "html" in format:
+                    add_data(terbit / f"{dokumen}.html", data)
             _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, dokumen)
             publish(terbit, ruang.hasil, kerja)
     shutil.rmtree(failed_folder(ruang), ignore_errors=True)

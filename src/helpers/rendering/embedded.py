@@ -103,11 +103,11 @@ class EmbeddedEngine:
     def _html(self, kerja: Kerja) -> Path:
         opsi = kerja.proyek.format.get("html", {})
         akar = kerja.proyek.akar
-        gaya = opsi.get("css", [])
         berkas = self._pandoc(
             kerja, "html", "html5", kerja.folder / f"{kerja.nama}.html",
             "--embed-resources", f"--template={akar / opsi['template']}", "--wrap=none",
-            *[f"--css={akar / g}" for g in ([gaya] if isinstance(gaya, str) else gaya)],
+            *[f"--css={akar / g}" for g in _list(opsi.get("css"))],
+            *[f"--include-after-body={akar / s}" for s in _list(opsi.get("include-after-body"))],
         )
         check_offline(berkas)
         return berkas
@@ -161,6 +161,11 @@ class EmbeddedEngine:
         if jalan.returncode != 0 or "[WARNING]" in jalan.stderr:
             raise KesalahanRender(f"{tujuan.name}: Pandoc menolak naskah ({' '.join(jalan.stderr.split())}).")
         return tujuan
+
+
+def _list(nilai: str | Sequence[str] | None) -> Sequence[str]:
+    """Return an option that may be one name or several as several."""
+    return [nilai] if isinstance(nilai, str) else nilai or []
 
 
 def complaint(naskah: Naskah, jenis: str, kunci: str) -> KesalahanRender:

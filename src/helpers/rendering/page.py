@@ -1,0 +1,43 @@
+"""Data a page carries for its own scripts: packed small, opened by the browser, no network needed.
+
+The scripts stand in `report/gaya/*.js`; ``lkip.bukaData("nama")`` of `data.js` returns what was packed here. A page
+without data, as `quarto render` makes by itself, is whole without it: scripts only add to what stands there.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+AKHIR = "</body>"
+
+
+def pack(nama: str, isi: bytes) -> str:
+    """Pack bytes into an element that no browser shows or runs: zlib, then base64.
+
+    Parameters
+    ----------
+    nama : str
+        Name the script asks for: lower-case letters, digits and hyphens.
+    isi : bytes
+        UTF-8 text, such as JSON or a script.
+    """
+    return f'<script type="application/zlib" id="data-{nama}">{base64.b64encode(zlib.compress(isi, 9)).decode("ascii")}</script>\n'
+
+
+def add_data(halaman: Path, data: Mapping[str, bytes]) -> None:
+    """Put packed data at the end of a finished page, in the order given.
+
+    Raises
+    ------
+    ValueError
+        When the page has no end of its body.
+    """
+    if not data:
+        return
+    isi = halaman.read_text(encoding="utf-8")
+    letak = isi.rindex(AKHIR)
+    sisipan = "".join(pack(nama, b) for nama, b in data.items())
+    halaman.write_text(isi[:letak] + sisipan + isi[letak:], encoding="utf-8", newline="\n")
