@@ -22,6 +22,8 @@ _AKHIRAN_RUPIAH = re.compile(r"[,.]?\s*-+\s*$")
 _PENGALI = re.compile(r"\b(puluh|ratus|ribu|rb|juta|jt|mil[iy]ar|mlr|tril[iy]un)\b", re.IGNORECASE)
 _PENGALI_RUPIAH = re.compile(r"[MT]\b", re.IGNORECASE)
 _DIGIT_TERBANYAK = 15  # a float holds that many exactly
+_TERBESAR_TEPAT = 10.0**_DIGIT_TERBANYAK
+_TANDA_INDONESIA = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,16 @@ def format_number(nilai: float | None, desimal: int | None = None, *, tanda: boo
         return "–"
     if math.isinf(nilai):
         return "tak hingga" if nilai > 0 else "−tak hingga"
-    # repr gives the shortest decimal that reads back as the same float: 65.275 rounds as people see it
-    d = Decimal(repr(float(nilai)))
-    perlu = Decimal(repr(round(float(nilai), 9))).normalize().as_tuple().exponent  # 0.1 + 0.2 needs one decimal
-    jumlah = min(2, max(0, -perlu)) if desimal is None else desimal
-    bulat = d.quantize(Decimal(1).scaleb(-jumlah), rounding=ROUND_HALF_UP, context=Context(prec=400))
-    teks = f"{abs(bulat):,.{jumlah}f}".translate(str.maketrans(",.", ".,"))
+    x = float(nilai)
+    if desimal is None:
+        dekat = round(x, 9)  # 0.1 + 0.2 needs one decimal
+        desimal = next((n for n in (0, 1) if round(dekat, n) == dekat), 2)
+    if round(x, desimal) == x and abs(x) * 10.0**desimal < _TERBESAR_TEPAT:  # nothing to round
+        bulat: float | Decimal = x
+    else:
+        # repr gives the shortest decimal that reads back as the same float: 65.275 rounds as people see it
+        bulat = Decimal(repr(x)).quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP, context=Context(prec=400))
+    teks = f"{abs(bulat):,.{desimal}f}".translate(_TANDA_INDONESIA)
     if bulat < 0:
         return "−" + teks
     return ("+" if tanda and bulat > 0 else "") + teks

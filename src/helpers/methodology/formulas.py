@@ -28,6 +28,8 @@ _PALING_DALAM = 60
 _PALING_PANJANG = 300  # a long chain makes a deep tree
 
 Fungsi = Callable[..., float]
+#: A formula, or part of one, ready to be computed from values and conversions.
+Hitung = Callable[[Mapping[str, float], Mapping[str, Fungsi]], float]
 
 
 class Hilang(Exception):
@@ -87,7 +89,11 @@ class Rumus:
         TakTerdefinisi
             On division by zero or outside a conversion's scale.
         """
-        return _evaluate(self.akar, nilai, fungsi)
+        return self._hitung(nilai, fungsi)
+
+    @cached_property
+    def _hitung(self) -> Hitung:
+        return _prepare(self.akar)
 
     def write(self, isi: Mapping[str, str], fungsi: Mapping[str, str] | None = None) -> str:
         """Write the formula with names of values and functions replaced by the given texts, for people to read."""
@@ -199,33 +205,65 @@ def _names(simpul: Simpul) -> list[str]:
     return [n for anak in simpul.anak for n in _names(anak)]
 
 
-def _evaluate(s: Simpul, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
-    if s.jenis == "bilangan":
-        return float(s.isi)
-    if s.jenis == "nama":
-        if s.isi not in nilai:
-            raise Hilang(str(s.isi))
-        return float(nilai[s.isi])
-    if s.jenis == "fungsi" and s.isi == "atau":
-        try:
-            return _evaluate(s.anak[0], nilai, fungsi)
-        except Hilang:
-            return _evaluate(s.anak[1], nilai, fungsi)
-    isi = [_evaluate(a, nilai, fungsi) for a in s.anak]
+def _prepare(s: Simpul) -> Hitung:
+    """Turn a node into a function of values and conversions: going through the tree anew for each instance is slow."""
     match s.jenis:
+        case "bilangan":
+            angka = float(s.isi)
+            return lambda nilai, fungsi: angka
+        case "nama":
+            return _lookup(str(s.isi))
+        case "fungsi" if s.isi == "atau":
+            return _otherwise(*map(_prepare, s.anak))
         case "fungsi":
-            return {"min": min, "max": max}.get(str(s.isi), fungsi.get(str(s.isi)))(*isi)
+            return _call(str(s.isi), [_prepare(a) for a in s.anak])
         case "negatif":
-            return -isi[0]
+            isi = _prepare(s.anak[0])
+            return lambda nilai, fungsi: -isi(nilai, fungsi)
+    a, b = map(_prepare, s.anak)
+    match s.jenis:
         case "+":
-            return isi[0] + isi[1]
+            return lambda nilai, fungsi: a(nilai, fungsi) + b(nilai, fungsi)
         case "−":
-            return isi[0] - isi[1]
+            return lambda nilai, fungsi: a(nilai, fungsi) - b(nilai, fungsi)
         case "×":
-            return isi[0] * isi[1]
-    if isi[1] == 0:
-        raise TakTerdefinisi("pembagian dengan nol")
-    return isi[0] / isi[1]
+            return lambda nilai, fungsi: a(nilai, fungsi) * b(nilai, fungsi)
+    return _divide(a, b)
+
+
+def _lookup(nama: str) -> Hitung:
+    def f(nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+        try:
+            return float(nilai[nama])
+        except KeyError:
+            raise Hilang(nama) from None
+    return f
+
+
+def _otherwise(a: Hitung, b: Hitung) -> Hitung:
+    def f(nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+        try:
+            return a(nilai, fungsi)
+        except Hilang:
+            return b(nilai, fungsi)
+    return f
+
+
+def _call(nama: str, isi: list[Hitung]) -> Hitung:
+    bawaan = {"min": min, "max": max}.get(nama)
+
+    def f(nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+        return (bawaan or fungsi[nama])(*[a(nilai, fungsi) for a in isi])
+    return f
+
+
+def _divide(a: Hitung, b: Hitung) -> Hitung:
+    def f(nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
+        atas, bawah = a(nilai, fungsi), b(nilai, fungsi)
+        if bawah == 0:
+            raise TakTerdefinisi("pembagian dengan nol")
+        return atas / bawah
+    return f
 
 
 def _write(s: Simpul, isi: Mapping[str, str], fungsi: Mapping[str, str], luar: int) -> str:

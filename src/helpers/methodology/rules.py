@@ -74,6 +74,11 @@ class Metodologi:
         return self.bagian_rumus.konversi
 
     @cached_property
+    def nama_konversi(self) -> dict[str, str]:
+        """Readable names of the conversions, as formulas are written out with them."""
+        return {kode: k.nama.lower() for kode, k in self.konversi.items()}
+
+    @cached_property
     def indikator(self) -> dict[str, Indikator]:
         """Indicators by code, in the order of the objectives."""
         return {i.kode: i for s in self.bagian_indikator.sasaran for i in s.indikator}
@@ -154,8 +159,16 @@ class Metodologi:
         KeyError
             For an unknown code (see :meth:`knows`).
         """
-        if kode in self.bagian_parameter.parameter:
-            return self.bagian_parameter.parameter[kode]
+        if kode not in self._parameter:
+            self._parameter[kode] = self._with_aspect(kode)
+        return self._parameter[kode]
+
+    @cached_property
+    def _parameter(self) -> dict[str, Parameter]:
+        """Parameters by code; those with an aspect join when they are first asked for."""
+        return dict(self.bagian_parameter.parameter)
+
+    def _with_aspect(self, kode: str) -> Parameter:
         induk, _, nama = kode.rpartition(".")
         aspek = self.bagian_parameter.aspek[nama]
         p = self.parameter(induk)
@@ -193,7 +206,13 @@ class Metodologi:
 
     def is_critical(self, kode: str) -> bool:
         """Whether an error in this quantity changes a published conclusion."""
-        return any(fnmatchcase(kode, pola) for pola in self.bagian_rumus.kritis)
+        if kode not in self._kritis:
+            self._kritis[kode] = any(fnmatchcase(kode, pola) for pola in self.bagian_rumus.kritis)
+        return self._kritis[kode]
+
+    @cached_property
+    def _kritis(self) -> dict[str, bool]:
+        return {}
 
     def grade(self, nilai: float) -> str:
         """Return the AKIP grade of a value."""

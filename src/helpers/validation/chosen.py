@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.methodology.formulas import Rumus
 from helpers.methodology.rules import Metodologi
 from helpers.validation.residuals import Nilai
+from helpers.validation.values import ALAMAT
 
 #: (kode, wilayah, tahun, periode)
 Alamat = tuple[str, str, int, str]
@@ -29,11 +30,13 @@ class NilaiTerpakai:
         self._isi: dict[Alamat, Nilai] = {}
         self._status: dict[Alamat, str] = {}
         self._menurut_kode: dict[str, list[Alamat]] = defaultdict(list)
-        for t in terpakai.itertuples(index=False):
-            alamat = (t.kode, t.wilayah, t.tahun, t.periode)
-            self._isi[alamat] = Nilai(t.nilai, t.presisi, t.fakta_id, m.eksak[t.satuan])
-            self._status[alamat] = t.status
-            self._menurut_kode[t.kode].append(alamat)
+        # column by column: rows of a data frame are slow to walk
+        alamat = zip(*(terpakai[k].tolist() for k in ALAMAT), strict=True)
+        isi = zip(*(terpakai[k].tolist() for k in ("nilai", "presisi", "fakta_id", "satuan", "status")), strict=True)
+        for a, (nilai, presisi, fakta_id, satuan, status) in zip(alamat, isi, strict=True):
+            self._isi[a] = Nilai(nilai, presisi, fakta_id, m.eksak[satuan])
+            self._status[a] = status
+            self._menurut_kode[a[0]].append(a)
 
     def get(self, kode: str, wilayah: str, tahun: int, periode: str) -> Nilai | None:
         """Return the value of a fact, or nothing where it is not printed."""

@@ -7,30 +7,29 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-
-import pandas as pd
 
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
+from helpers.sources.facts import Fakta
 from helpers.validation.residuals import TRIWULAN, Residu
 
 
-def check_completeness(fakta: pd.DataFrame, m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
+def check_completeness(fakta: Iterable[Fakta], m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
     """Check what is printed against what should be.
 
     Parameters
     ----------
-    fakta : pandas.DataFrame
-        The fact table.
+    fakta : iterable of Fakta
+        The rows of the fact table.
     m : Metodologi
     polres : str
     tahun : int or None
         Year of the report; without it the indicators' required facts are not checked.
     """
     cetakan: dict[tuple, list] = defaultdict(list)
-    for f in fakta.itertuples():
+    for f in fakta:
         cetakan[(f.kode, f.wilayah, f.tahun, f.periode)].append(f)
     if tahun is not None:
         yield from _required(cetakan, m, polres, tahun)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
-from helpers.sources.facts import absent_facts
+from helpers.sources.facts import Fakta, absent_facts, read_rows
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu
@@ -44,44 +44,52 @@ def evaluate_relations(
     pandas.DataFrame
         One row an instance, columns as `Residu`, in the order of `KELUARGA`.
     """
-    angka = fakta[fakta["keadaan"] == "angka"]
+    baris = read_rows(fakta)
+    angka = [Angka(f, Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan], f.baris)) for f in baris if f.keadaan == "angka"]
+    isi = _values(angka)
     residu = [
-        *_formulas_in_tables(angka, m),
-        *_formulas_in_document(terpakai, absent_facts(fakta), m),
+        *_formulas_in_tables(isi, m),
+        *_formulas_in_document(terpakai, absent_facts(baris), m),
         *_aggregations(angka, m),
-        *_totals(fakta, m, polres),
+        *_totals(baris, angka, m, polres),
         *_ranges(angka, m),
-        *_limits(angka, m),
+        *_limits(isi, m),
         *_agreements(angka, m),
-        *check_completeness(fakta, m, polres, tahun),
+        *check_completeness(baris, m, polres, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
-    tabel = pd.DataFrame([vars(r) for r in residu], columns=list(Residu.__dataclass_fields__))
-    tabel = tabel.sort_values("keluarga", key=lambda k: k.map(urutan), kind="stable", ignore_index=True)
+    residu.sort(key=lambda r: urutan[r.keluarga])
+    tabel = pd.DataFrame(residu, columns=list(Residu._fields))
     tabel.insert(0, "no", range(1, len(tabel) + 1))
     return tabel
 
 
-def _values(baris: Iterable, m: Metodologi) -> dict[tuple, dict[str, list[Nilai]]]:
-    """Index printed numbers: (table, group, wilayah, tahun, periode) -> kode -> values in reading order."""
-    isi: dict[tuple, dict[str, list[Nilai]]] = defaultdict(lambda: defaultdict(list))
-    for f in baris:
-        isi[(f.sumber, f.kelompok, f.wilayah, f.tahun, f.periode)][f.kode].append(_value(f, m))
+class Angka(NamedTuple):
+    """A printed number: where it stands, and its value as the relations see it."""
+
+    f: Fakta
+    v: Nilai
+
+
+#: (table, group, wilayah, tahun, periode) -> kode -> values in reading order
+_Isi = dict[tuple, dict[str, list[Nilai]]]
+
+
+def _values(angka: Iterable[Angka]) -> _Isi:
+    """Index printed numbers."""
+    isi: _Isi = defaultdict(lambda: defaultdict(list))
+    for f, v in angka:
+        isi[(f.sumber, f.kelompok, f.wilayah, f.tahun, f.periode)][f.kode].append(v)
     return isi
-
-
-def _value(f, m: Metodologi) -> Nilai:
-    return Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan], f.baris)
 
 
 def _nearest(isi: list[Nilai], baris: int) -> Nilai:
     """Return the value printed nearest to a row, the one above it among equals: tables repeat their inputs."""
-    return min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
+    return isi[0] if len(isi) == 1 else min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
 
 
-def _formulas_in_tables(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
+def _formulas_in_tables(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
     aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
-    isi = _values(angka.itertuples(), m)
     for (sumber, kelompok, wilayah, tahun, periode), kode in isi.items():
         lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
         for r in aturan:
@@ -124,8 +132,7 @@ def compute(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]
     Hilang, TakTerdefinisi
         See `helpers.methodology.formulas.Rumus.evaluate`.
     """
-    tetap = m.tetapan | {"q": float(quarter_number(periode))}
-    nilai = tetap | {n: v.nilai for n, v in cari.items()}
+    nilai = {**m.tetapan, "q": float(quarter_number(periode)), **{n: v.nilai for n, v in cari.items()}}
     hasil = r.rumus.evaluate(nilai, m.konversi)
     goyang = 0.0
     for n, v in cari.items():
@@ -133,9 +140,11 @@ def compute(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]
             gerak = []
             for x in (v.nilai - v.lebar, v.nilai + v.lebar):
                 try:
-                    gerak.append(abs(r.rumus.evaluate(nilai | {n: x}, m.konversi) - hasil))
+                    nilai[n] = x
+                    gerak.append(abs(r.rumus.evaluate(nilai, m.konversi) - hasil))
                 except TakTerdefinisi:
                     continue
+            nilai[n] = v.nilai
             goyang += max(gerak, default=0.0)
     return hasil, goyang
 
@@ -143,9 +152,8 @@ def compute(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]
 def write_arithmetic(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]) -> str:
     """Write a formula with its numbers filled in: ``100.000 × 62 ÷ 338.735``."""
     isi = {n: "tidak ada" for n in r.rumus.nama} | {n: v.teks for n, v in cari.items()}
-    tetap = {n: format_number(v, 2) for n, v in m.tetapan.items()} | {"q": str(quarter_number(periode))}
-    fungsi = {nama: k.nama.lower() for nama, k in m.konversi.items()}
-    return r.rumus.write(isi | tetap, fungsi)
+    tetap = {n: format_number(m.tetapan[n], 2) for n in r.rumus.nama if n in m.tetapan} | {"q": str(quarter_number(periode))}
+    return r.rumus.write(isi | tetap, m.nama_konversi)
 
 
 def _formula(
@@ -165,22 +173,23 @@ def _formula(
 
 def _residual(
     relasi: str, keluarga: str, sumber: str, kode: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai,
-    dihitung: float, toleransi: float, teks: str, masukan: Iterable[Nilai], kedudukan: str,
+    dihitung: float, toleransi: float, teks: str, masukan: Iterable[Nilai], kedudukan: str, *, dengan_hasil: bool = True,
 ) -> Residu:
     selisih = tercetak.nilai - dihitung
     lebih = max(0.0, abs(selisih) - toleransi - SEDIKIT * max(1.0, abs(dihitung)))
-    desimal = max(tercetak.presisi, 0 if dihitung == round(dihitung) else 2) if lebih else tercetak.presisi
-    hasil = format_number(dihitung, desimal)
+    if dengan_hasil:
+        desimal = max(tercetak.presisi, 0 if dihitung == round(dihitung) else 2) if lebih else tercetak.presisi
+        hasil = format_number(dihitung, desimal)
+        teks = teks if teks == hasil else f"{teks} = {hasil}"
     return Residu(
-        relasi, keluarga, sumber, kode, wilayah, tahun, periode, tercetak.nilai, dihitung, selisih, toleransi, lebih,
-        teks if teks == hasil else f"{teks} = {hasil}", tercetak.fakta_id,
-        ";".join(dict.fromkeys(v.fakta_id for v in masukan)), kedudukan)
+        relasi, keluarga, sumber, kode, wilayah, tahun, periode, tercetak.nilai, dihitung, selisih, toleransi, lebih, teks,
+        tercetak.fakta_id, ";".join(dict.fromkeys([v.fakta_id for v in masukan])), kedudukan)
 
 
-def _grouped(tabel: pd.DataFrame, kunci: Callable) -> Iterable[tuple[tuple, list]]:
+def _grouped(baris: Iterable, kunci: Callable) -> Iterable[tuple[tuple, list]]:
     """Group rows in order of first appearance; thousands of small groups are slow in pandas."""
     isi: dict[tuple, list] = defaultdict(list)
-    for f in tabel.itertuples():
+    for f in baris:
         isi[kunci(f)].append(f)
     return isi.items()
 
@@ -201,14 +210,14 @@ def _combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
     return hasil, sum(v.lebar for v in isi), deret
 
 
-def _aggregations(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
-    for (sumber, kode, wilayah, tahun), k in _grouped(angka, lambda f: (f.sumber, f.kode, f.wilayah, f.tahun)):
+def _aggregations(angka: list[Angka], m: Metodologi) -> Iterator[Residu]:
+    for (sumber, kode, wilayah, tahun), k in _grouped(angka, lambda a: (a.f.sumber, a.f.kode, a.f.wilayah, a.f.tahun)):
         cara = m.parameter(kode).agregasi
         if cara == "hitung_ulang":
             continue
         menurut: dict[str, list[Nilai]] = defaultdict(list)
-        for f in k:
-            menurut[f.periode].append(_value(f, m))
+        for f, v in k:
+            menurut[f.periode].append(v)
         if any(p not in menurut for p in (*TRIWULAN, "TH")):
             continue
         isi = [menurut[p][0] for p in TRIWULAN]
@@ -218,9 +227,10 @@ def _aggregations(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
                             goyang + tercetak.lebar, teks, isi, "asumsi")
 
 
-def _totals(fakta: pd.DataFrame, m: Metodologi, polres: str) -> Iterator[Residu]:
+def _totals(baris: list[Fakta], angka: list[Angka], m: Metodologi, polres: str) -> Iterator[Residu]:
     """Rows of Polsek or units against the total row of the same column; a printed dash counts as none."""
-    terisi = fakta[fakta["keadaan"].isin(["angka", "strip", "strip_ganda"])]
+    terisi = [f for f in baris if f.keadaan in ("angka", "strip", "strip_ganda")]
+    nilai = {f.fakta_id: v for f, v in angka}
     for (sumber, _kolom, kode, tahun, periode), k in _grouped(terisi, lambda f: (f.sumber, f.kolom, f.kode, f.tahun, f.periode)):
         bagian = [f for f in k if f.wilayah != polres]
         total = [f for f in k if f.wilayah == polres and f.keadaan == "angka"]
@@ -228,7 +238,7 @@ def _totals(fakta: pd.DataFrame, m: Metodologi, polres: str) -> Iterator[Residu]
         cara = p.agregasi_wilayah or ("jumlah" if m.eksak[p.satuan] else "tidak")
         if cara == "tidak" or len(bagian) < 2 or not total:
             continue
-        isi = [_value(f, m) for f in bagian if f.keadaan == "angka"]
+        isi = [nilai[f.fakta_id] for f in bagian if f.keadaan == "angka"]
         if not isi:
             continue
         hasil, goyang, teks = _combine(cara, isi)
@@ -238,37 +248,35 @@ def _totals(fakta: pd.DataFrame, m: Metodologi, polres: str) -> Iterator[Residu]
                             hasil, goyang + tercetak.lebar, teks, isi, "asumsi")
 
 
-def _ranges(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
+def _ranges(angka: list[Angka], m: Metodologi) -> Iterator[Residu]:
     """Every printed number against the lowest and highest value its quantity can have."""
-    for f in angka.itertuples():
+    for f, v in angka:
         bawah, atas = m.bounds(f.kode)
         if bawah is None and atas is None:
             continue
-        v = _value(f, m)
         batas = bawah if bawah is not None and v.nilai < bawah else atas if atas is not None and v.nilai > atas else v.nilai
         kata = "paling sedikit" if batas > v.nilai else "paling banyak"
-        r = _residual(f"rentang.{f.kode}", "rentang", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, v, batas, v.lebar, "", [], "asumsi")
-        yield replace(r, perhitungan=f"nilainya {kata} {format_number(batas)}")
+        yield _residual(f"rentang.{f.kode}", "rentang", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, v, batas, v.lebar,
+                        f"nilainya {kata} {format_number(batas)}", [], "asumsi", dengan_hasil=False)
 
 
-def _limits(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
+def _limits(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
     """Parts against the whole they can not exceed, within one table."""
-    for (sumber, _, wilayah, tahun, periode), kode in _values(angka.itertuples(), m).items():
+    for (sumber, _, wilayah, tahun, periode), kode in isi.items():
         for b in m.bagian_rumus.batas:
             for v in kode.get(b.kode, ()) if b.paling_banyak in kode else ():
                 paling = _nearest(kode[b.paling_banyak], v.baris)
                 batas = min(v.nilai, paling.nilai)
-                r = _residual(f"batas.{b.kode}", "rentang", sumber, b.kode, wilayah, tahun, periode, v, batas, v.lebar + paling.lebar, "",
-                              [paling], "asumsi")
-                yield replace(r, perhitungan=f"nilainya paling banyak {paling.teks} ({m.name(b.paling_banyak)})")
+                yield _residual(f"batas.{b.kode}", "rentang", sumber, b.kode, wilayah, tahun, periode, v, batas, v.lebar + paling.lebar,
+                                f"nilainya paling banyak {paling.teks} ({m.name(b.paling_banyak)})", [paling], "asumsi", dengan_hasil=False)
 
 
-def _agreements(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
+def _agreements(angka: list[Angka], m: Metodologi) -> Iterator[Residu]:
     """Every fact against itself, wherever it or an equivalent is printed."""
-    for (nama, wilayah, tahun, periode), k in _grouped(angka, lambda f: (m.concept(f.kode), f.wilayah, f.tahun, f.periode)):
+    for (nama, wilayah, tahun, periode), k in _grouped(angka, lambda a: (m.concept(a.f.kode), a.f.wilayah, a.f.tahun, a.f.periode)):
         if len(k) < 2:
             continue
-        isi = [_value(f, m) for f in k]
+        isi = [a.v for a in k]
         ragam = list({(v.nilai, v.presisi): v for v in isi}.values())
         a, b, lebih = isi[0], isi[0], -1.0
         for i, x in enumerate(ragam):
@@ -277,7 +285,5 @@ def _agreements(angka: pd.DataFrame, m: Metodologi) -> Iterator[Residu]:
                 beda = abs(x.nilai - y.nilai) - 0.999 * (x.lebar + y.lebar)
                 if beda > lebih:
                     a, b, lebih = x, y, beda
-        teks = "; ".join(v.teks for v in ragam)
-        yield replace(
-            _residual(f"kesepakatan.{nama}", "kesepakatan", a.fakta_id.split(":")[0], nama, wilayah, tahun, periode, a,
-                      b.nilai, 0.999 * (a.lebar + b.lebar), teks, isi, "tercetak"), perhitungan=teks)
+        yield _residual(f"kesepakatan.{nama}", "kesepakatan", a.fakta_id.split(":")[0], nama, wilayah, tahun, periode, a,
+                        b.nilai, 0.999 * (a.lebar + b.lebar), "; ".join(v.teks for v in ragam), isi, "tercetak", dengan_hasil=False)

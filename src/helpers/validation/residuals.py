@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from helpers.numbers import format_number
 from helpers.validation.values import tolerance
@@ -12,8 +14,7 @@ TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
 TIDAK_KRITIS = ("kelengkapan", "salinan")
 
 
-@dataclass(frozen=True)
-class Residu:
+class Residu(NamedTuple):
     """One instance of a relation.
 
     Attributes
@@ -65,9 +66,9 @@ class Nilai:
     @property
     def lebar(self) -> float:
         """Half-width of the interval the print stands for."""
-        return tolerance(self.presisi, self.eksak)
+        return 0.0 if self.eksak else tolerance(self.presisi, False)
 
-    @property
+    @cached_property
     def teks(self) -> str:
         """The number, for people."""
         return format_number(self.nilai, self.presisi)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from helpers.errors import KesalahanMasukan
+from helpers.sources.facts import Fakta, read_rows
 from helpers.sources.profile import Koreksi
 
 ALAMAT = ["kode", "wilayah", "tahun", "periode"]
@@ -56,10 +57,10 @@ def choose_values(
     KesalahanMasukan
         When a correction names a cell that is not there, or whose print has changed (`expect`).
     """
-    angka = fakta[fakta["keadaan"] == "angka"]
+    angka = [f for f in read_rows(fakta) if f.keadaan == "angka"]
     pilihan = {(konsep(a[0]), *a[1:]): v for a, v in _corrections(angka, koreksi, polres).items()}
     cetakan: dict[tuple, list[tuple]] = defaultdict(list)
-    for r in angka.itertuples():
+    for r in angka:
         cetakan[(r.kode, r.wilayah, r.tahun, r.periode)].append(
             (r.nilai, r.presisi, r.jenis == "narasi", r.fakta_id, r.nilai_teks, r.satuan))
     hasil = []
@@ -89,6 +90,8 @@ def _matching(gugus: list[list[tuple]], pilihan: tuple | None, eksak: dict[str, 
 
 def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
     """Group prints that agree, the most precise print of a group leading it; groups in reading order."""
+    if len(baris) == 1:
+        return [baris]
     gugus: list[list[tuple]] = []
     for b in sorted(baris, key=lambda b: -b[1]):
         for g in gugus:
@@ -101,23 +104,23 @@ def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
     return sorted(gugus, key=lambda g: min(urutan[b[3]] for b in g))
 
 
-def _corrections(angka: pd.DataFrame, koreksi: Iterable[Koreksi], polres: str) -> dict[tuple, tuple]:
-    tersedia = angka.set_index("fakta_id")
+def _corrections(angka: list[Fakta], koreksi: Iterable[Koreksi], polres: str) -> dict[tuple, tuple]:
+    tersedia = {f.fakta_id: f for f in angka}
     pilihan: dict[tuple, str] = {}
     masalah = []
     for k in koreksi:
         alamat = (k.kode, k.wilayah or polres, k.tahun, k.periode)
-        if k.pilih not in tersedia.index:
+        if k.pilih not in tersedia:
             masalah.append(f"Berkas koreksi.yml: sel \"{k.pilih}\" untuk {k.kode} {k.tahun} tidak ada; betulkan isian pilih.")
             continue
-        f = tersedia.loc[k.pilih]
-        if tuple(f[ALAMAT]) != alamat:
+        f = tersedia[k.pilih]
+        if (f.kode, f.wilayah, f.tahun, f.periode) != alamat:
             masalah.append(f"Berkas koreksi.yml: sel \"{k.pilih}\" bukan fakta {k.kode} {k.tahun} {k.periode}; betulkan isian pilih.")
-        elif f["nilai_teks"] != k.expect:
+        elif f.nilai_teks != k.expect:
             masalah.append(
-                f"Berkas koreksi.yml: sel \"{k.pilih}\" kini tercetak \"{f['nilai_teks']}\", padahal koreksi ditetapkan untuk "
+                f"Berkas koreksi.yml: sel \"{k.pilih}\" kini tercetak \"{f.nilai_teks}\", padahal koreksi ditetapkan untuk "
                 f"\"{k.expect}\"; tinjau ulang koreksi itu.")
-        pilihan[alamat] = (k.pilih, f["nilai"], int(f["presisi"]), f["satuan"])
+        pilihan[alamat] = (k.pilih, f.nilai, f.presisi, f.satuan)
     if masalah:
         raise KesalahanMasukan(masalah)
     return pilihan
