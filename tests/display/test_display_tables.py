@@ -34,7 +34,7 @@ def test_the_start_of_a_paragraph_is_no_markup(teks):
 
 def test_cells_carry_marks_facts_and_lines():
     html = table_html([["A"]], [[Sel("1\n2", angka=True, tanda=(("temuan-x", "T01"),), fakta="t01:2:a")]], jangkar=["baris-1"])
-    assert '<tr id="baris-1">' in html and 'data-fakta="t01:2:a"' in html and "1<br>2" in html and 'href="#temuan-x">T01</a>' in html
+    assert '<tr id="baris-1">' in html and 'data-angka="t01:2:a"' in html and "1<br>2" in html and 'href="#temuan-x">T01</a>' in html
 
 
 def test_only_a_stated_total_is_bold():

@@ -49,7 +49,7 @@ def test_attributes_cannot_be_left(teks):
     sel = Sel("1", fakta=teks, kelas=teks, tanda=((teks, teks),))
     p = Pembaca(table_html([["a"]], [[sel]], kelas=teks, jangkar=[teks]))
     assert {t for t, _ in p.elemen} == {"table", "thead", "tbody", "tr", "th", "td", "sup", "a"}
-    assert p.of("td")[0]["data-fakta"] == teks and p.of("a")[0]["href"] == "#" + teks and p.of("tr")[1]["id"] == teks
+    assert p.of("td")[0]["data-angka"] == teks and p.of("a")[0]["href"] == "#" + teks and p.of("tr")[1]["id"] == teks
     assert not [a for _, a in p.elemen if set(a) & {"onerror", "onload", "src"}]
 
 
@@ -68,7 +68,7 @@ def test_spans_numbers_totals_and_marks():
     p = Pembaca(isi)
     assert p.of("th")[0] == {"rowspan": "2", "scope": "col"} and p.of("th")[1] == {"colspan": "2", "scope": "col"}
     assert [c["style"] for c in p.of("col")] == ["width: 50.0%", "width: 25.0%", "width: 25.0%"]
-    assert p.of("td")[2] == {"class": "angka", "data-fakta": "t:1:a"} and p.of("a") == [{"class": "tanda", "href": "#temuan-x"}]
+    assert p.of("td")[2] == {"class": "angka", "data-angka": "t:1:a"} and p.of("a") == [{"class": "tanda", "href": "#temuan-x"}]
     assert [r.get("class") for r in p.of("tr")] == [None, None, None, "jumlah"]
 
 

@@ -58,8 +58,8 @@ def test_a_broken_file_is_told(tmp_path: Path, teks):
 
 def test_the_cells_that_publish_a_number_are_named(tmp_path: Path):
     sel = [{"cell_type": "code", "source": ["#| label: tbl-uji\n", "x()"],
-            "outputs": [{"data": {"text/markdown": ['<td data-fakta="t1:2:nilai">7</td>']}}]},
-           {"cell_type": "code", "source": "y()", "outputs": [{"data": {"text/markdown": '<td data-fakta="t1:3:nilai">7</td>'}}]}]
+            "outputs": [{"data": {"text/markdown": ['<td data-angka="t1:2:nilai">7</td>']}}]},
+           {"cell_type": "code", "source": "y()", "outputs": [{"data": {"text/markdown": '<td data-angka="t1:3:nilai">7</td>'}}]}]
     berkas = tmp_path / "04.ipynb"
     berkas.write_text(json.dumps({"cells": sel}), encoding="utf-8")
     assert published_in(berkas) == {"t1:2:nilai": ["tbl-uji"]}

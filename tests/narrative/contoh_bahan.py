@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 
 from helpers.indices.achievement import compute_achievements
 from helpers.indices.recompute import compute_indices
+from helpers.lineage.traced import unmark
 from helpers.methodology.rules import Metodologi, load_methodology
 from helpers.narrative.material import Bahan
 from helpers.paths import Ruang
@@ -20,6 +25,18 @@ from helpers.validation.values import choose_values
 
 AKAR = Path(__file__).resolve().parents[2]
 _METODOLOGI: list[Metodologi] = []
+
+
+def plainly(nama: str) -> SimpleNamespace:
+    """Return the functions of a narrative module with the marks of their numbers taken off, as people read them."""
+    def without(f: Callable) -> Callable:
+        @wraps(f)
+        def polos(*a, **k):
+            hasil = f(*a, **k)
+            return unmark(hasil) if isinstance(hasil, str) else [unmark(h) for h in hasil] if isinstance(hasil, list) else hasil
+        return polos
+
+    return SimpleNamespace(**{n: without(f) if callable(f) else f for n, f in vars(import_module(f"helpers.narrative.{nama}")).items() if not n.startswith("__")})
 
 
 def methodology() -> Metodologi:

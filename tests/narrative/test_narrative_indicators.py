@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.narrative import indicators, summary
-from tests.narrative.contoh_bahan import make_material
+from tests.narrative.contoh_bahan import make_material, plainly
+
+indicators, summary = plainly("indicators"), plainly("summary")
 
 
 def test_target_reached_and_printed_capaian_agrees():

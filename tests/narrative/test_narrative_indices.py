@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.narrative import budget, indices
-from tests.narrative.contoh_bahan import make_material
+from tests.narrative.contoh_bahan import make_material, plainly
+
+budget, indices = plainly("budget"), plainly("indices")
 
 TW = ("TW1", "TW2", "TW3", "TW4")
 

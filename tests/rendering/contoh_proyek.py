@@ -104,8 +104,8 @@ TABEL = """\
 <table class="tabel"><thead>
 <tr><th rowspan="2">Indikator</th><th colspan="2">Tahun 2023</th></tr>
 <tr><th>Target</th><th>Realisasi</th></tr></thead>
-<tbody><tr><td rowspan="2">Indeks &lt;Kamtibmas&gt;</td><td class="angka" data-fakta="F1">3,20</td>
-<td class="angka" data-fakta="F2">2,91<a class="tanda" href="#temuan-T1">&dagger;</a></td></tr>
+<tbody><tr><td rowspan="2">Indeks &lt;Kamtibmas&gt;</td><td class="angka" data-angka="F1">3,20</td>
+<td class="angka" data-angka="F2">2,91<a class="tanda" href="#temuan-T1">&dagger;</a></td></tr>
 <tr><td class="angka">1</td><td class="angka">2<a class="tanda" href="#temuan-T99">&dagger;</a></td></tr></tbody></table>
 ```
 """

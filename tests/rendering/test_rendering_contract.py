@@ -69,7 +69,7 @@ def test_references_lead_to_what_they_name(html):
 
 
 def test_raw_table_arrives_intact(html):
-    for potong in ('rowspan="2"', 'colspan="2"', 'data-fakta="F2"', 'href="#temuan-T1"', '<tr id="temuan-T1">', "&lt;Kamtibmas&gt;"):
+    for potong in ('rowspan="2"', 'colspan="2"', 'data-angka="F2"', 'href="#temuan-T1"', '<tr id="temuan-T1">', "&lt;Kamtibmas&gt;"):
         assert potong in html
     assert len(re.findall(r'<div class="gulir"', html)) == 4
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from IPython.display import Markdown
 
 from helpers.display.blocks import checks_source, join_blocks, landscape, legend, note, plain
-from helpers.display.cells import fact_marks, table
+from helpers.display.cells import computed_cell, fact_marks, table
 from helpers.display.security import parameter_codes
 from helpers.display.tables import Isi, Sel
+from helpers.lineage.traced import Terlacak, mark, unmark
 from helpers.narrative.indices import KEDUDUKAN
 from helpers.narrative.material import Bahan, once
+from helpers.narrative.words import write_number
 from helpers.numbers import format_number
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
 from helpers.validation.values import same_number, tolerance
@@ -134,7 +137,9 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
     kolom = isi.tabel.kolom[1:]
     kepala = [_head(kolom)]
     menurut: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for f in b.fakta.loc[b.fakta["sumber"] == isi.tabel.name, "fakta_id"]:
+    milik = b.fakta[b.fakta["sumber"] == isi.tabel.name]
+    terbaca = set(milik.loc[milik["keadaan"] == "angka", "fakta_id"])   # the others are dashes and blanks
+    for f in milik["fakta_id"]:
         _, baris, nama, *_ = f.split(":")
         menurut[(baris, nama)].append(f)
     baris: list[list[Isi]] = []
@@ -144,7 +149,10 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
             fakta = menurut.get((str(nomor), k.name), [])
             tanda = tuple(dict.fromkeys(x for f in fakta for x in fact_marks(b, f)))[:1]
             angka = k.lkip is not None and bool(_ANGKA.fullmatch(teks.strip()) or teks.strip() in ("-", "--", ""))
-            sel.append(Sel(teks, angka=angka, tanda=tanda, fakta=fakta[0] if fakta else ""))
+            bagian = teks.split()
+            if len(fakta) > 1 and len(bagian) == len(fakta):   # several values in one cell
+                teks, fakta = " ".join(mark(t, f if f in terbaca else "") for t, f in zip(bagian, fakta, strict=True)), []
+            sel.append(Sel(teks, angka=angka, tanda=tanda, fakta=fakta[0] if fakta and fakta[0] in terbaca else ""))
         baris.append(sel)
     t = isi.tabel
     asal = f"{b.cite(t.name)}" if not t.lkip.nomor_tabel.strip() else f"{b.cite(t.name)}, {t.lkip.bagian}"
@@ -193,9 +201,10 @@ def _layout(kepala: list[Isi], baris: list[list[Isi]]) -> tuple[list[float] | No
     kecil, ingin = [3.0] * n, [3.0] * n
     for r in (kepala, *baris):
         for i, s in enumerate(r):
-            kata = [len(s.teks)] if s.angka else [len(k) * (1.15 if r is kepala else 1) for k in re.split(r"[\s/-]", s.teks)]
+            teks = unmark(s.teks)
+            kata = [len(teks)] if s.angka else [len(k) * (1.15 if r is kepala else 1) for k in re.split(r"[\s/-]", teks)]
             kecil[i] = max(kecil[i], max(kata) + (2.5 if s.tanda else 0) + 2)
-            ingin[i] = max(ingin[i], min(len(s.teks), 45) + 2 if r is not kepala else kecil[i])
+            ingin[i] = max(ingin[i], min(len(teks), 45) + 2 if r is not kepala else kecil[i])
     lebih = [max(0.0, i - k) for i, k in zip(ingin, kecil, strict=True)]
     for rebah, tersedia in ((False, _LEBAR), (True, 1.54 * _LEBAR)):
         sisa = tersedia - sum(kecil)
@@ -244,10 +253,10 @@ def methodology(b: Bahan) -> Markdown:
             rumus.append([m.name(a.kode), r.rumus.write(nama | tetap, fungsi), a.kedudukan, a.catatan])
     konversi = [[k.nama, "; ".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), k.kedudukan, k.catatan] for k in m.konversi.values()]
     bobot = m.bagian_rumus.bobot
-    isi_bobot: list[list[Isi]] = [[k, m.name(k), Sel(format_number(v, 2), angka=True)] for k, v in bobot.nilai.items()]
+    isi_bobot: list[list[Isi]] = [[k, m.name(k), computed_cell(b.weight(k))] for k in bobot.nilai]
     for huruf in dict.fromkeys(k[0] for k in bobot.nilai):
-        jumlah = sum(v for k, v in bobot.nilai.items() if k[0] == huruf)
-        isi_bobot.append(["", Sel(f"Jumlah komponen {huruf}", tebal=True), Sel(format_number(jumlah, 2), angka=True, tebal=True)])
+        jumlah = sum(b.weight(k) for k in bobot.nilai if k[0] == huruf)
+        isi_bobot.append(["", Sel(f"Jumlah komponen {huruf}", tebal=True), replace(computed_cell(jumlah), tebal=True)])
     asal = f"metodologi {m.kode} versi {m.versi}"
     arti = "; ".join(f"{k}: {v}" for k, v in KEDUDUKAN.items() if k and k != v)
     return join_blocks(
@@ -277,7 +286,7 @@ def corrections(b: Bahan) -> Markdown:
 def _chosen(b: Bahan, k) -> str:
     """Write the value that a correction chooses the Indonesian way."""
     v = b.value(k.kode, k.tahun, k.periode)
-    return v.tulis if v else k.expect
+    return write_number(v.nilai, v.presisi) if v else k.expect
 
 
 def checks(b: Bahan) -> Markdown:
@@ -286,7 +295,8 @@ def checks(b: Bahan) -> Markdown:
     baris: list[list[Isi]] = []
     for suite, k in kelompok:
         gagal = int((k["gagal"] > 0).sum()) if "gagal" in k else 0
-        baris.append([str(suite).replace("_", " "), *(Sel(format_number(x, 0), angka=True) for x in (len(k), len(k) - gagal, int(k["diperiksa"].sum()), int(k["gagal"].sum())))])
+        banyak = {"aturan": len(k), "terpenuhi": len(k) - gagal, "diperiksa": int(k["diperiksa"].sum()), "gagal": int(k["gagal"].sum())}
+        baris.append([str(suite).replace("_", " "), *(computed_cell(Terlacak(n, f"pemeriksaan/{suite}/{apa}"), 0) for apa, n in banyak.items())])
     if not baris:
         return Markdown("Hasil pemeriksaan tidak tersedia.")
     return join_blocks(table("tbl-pemeriksaan", "Pemeriksaan yang dijalankan", [[

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from IPython.display import Markdown
 
 from helpers.display.tables import raw_html
+from helpers.lineage.traced import split_marks
 from helpers.narrative.material import Bahan
 from helpers.validation.findings import Temuan
 
@@ -16,10 +17,18 @@ _AWAL = re.compile(r"^([-+=:%]|\d+[.)])(?=\s|$|:)")
 
 
 def plain(teks: str) -> str:
-    """Make text from data plain Markdown: no markup, reference, link or code in it comes alive."""
-    satu = " ".join(str(teks).split())
-    satu = _KHUSUS.sub(r"\\\1", satu)
+    """Make text from data plain Markdown: no markup, reference, link or code in it comes alive; marked numbers keep their origin."""
+    satu = "".join(_number(_escape(potong), asal) for potong, asal in split_marks(" ".join(str(teks).split())))
     return _AWAL.sub(lambda m: f"{m.group(1)[:-1]}\\{m.group(1)[-1]}", satu)
+
+
+def _escape(teks: str) -> str:
+    return _KHUSUS.sub(r"\\\1", teks)
+
+
+def _number(teks: str, asal: str) -> str:
+    """Return the text of a number with its origin, as an element that shows only in HTML."""
+    return f'[{teks}]{{data-angka="{asal}"}}' if asal else teks
 
 
 def join_blocks(*blok: str) -> Markdown:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from helpers.display.blocks import captioned, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
+from helpers.lineage.traced import origin
 from helpers.narrative.material import Bahan, once
 from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
@@ -33,9 +34,9 @@ def value_cell(
 
 
 def computed_cell(nilai: float, desimal: int | None = 2, *, persen: bool = False, tanda: bool = False) -> Sel:
-    """Return the cell of a computed number."""
+    """Return the cell of a computed number, with its formula where it knows it."""
     teks = format_number(nilai, desimal, tanda=tanda)
-    return Sel(teks + ("%" if persen and not missing(nilai) else ""), angka=True)
+    return Sel(teks, angka=True) if missing(nilai) else Sel(teks + ("%" if persen else ""), angka=True, fakta=origin(nilai))
 
 
 def gap_cell(kiri: float, kanan: float, desimal: int = 2) -> Sel:

@@ -10,8 +10,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative import summary
 from helpers.narrative.indices import index_name, rule_name
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, missing
-from helpers.numbers import format_number
+from helpers.narrative.words import TAK_TERSEDIA, missing, write_number
 from helpers.sources.profile import write_date
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT
 
@@ -59,7 +58,7 @@ def _restated_note(b: Bahan, kode: str) -> str:
     tercetak = b.number(f"{kode}.realisasi")
     if ulang is None or not ulang[1] or missing(tercetak) or missing(target) or (tercetak >= target) == (ulang[0] >= target):
         return ""
-    return f"{format_number(ulang[0], 2)} menurut hitungan ulang"
+    return f"{write_number(ulang[0], 2)} menurut hitungan ulang"
 
 
 def headline(b: Bahan) -> Markdown:
@@ -89,9 +88,7 @@ def finding_counts(b: Bahan) -> Markdown:
     kepala = [["Jenis pemeriksaan", *(t.capitalize() for t in TINGKAT), "Jumlah"]]
     baris: list[list[Isi]] = []
     for kode, nama in NAMA_KELUARGA.items():
-        isi = [sum(t.keluarga == kode and t.tingkat == k for t in b.temuan) for k in TINGKAT]
-        if sum(isi):
-            baris.append([nama, *(computed_cell(n, 0) for n in isi), computed_cell(sum(isi), 0)])
-    semua = [sum(t.tingkat == k for t in b.temuan) for k in TINGKAT]
-    baris.append(["Jumlah", *(computed_cell(n, 0) for n in semua), computed_cell(sum(semua), 0)])
+        if b.count_findings("", kode):
+            baris.append([nama, *(computed_cell(b.count_findings(k, kode), 0) for k in (*TINGKAT, ""))])
+    baris.append(["Jumlah", *(computed_cell(b.count_findings(k), 0) for k in (*TINGKAT, ""))])
     return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, checks_source(b), jumlah=True))

@@ -19,8 +19,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative import indicators as kata
 from helpers.narrative import summary
 from helpers.narrative.material import BELUM, Bahan
-from helpers.narrative.words import missing
-from helpers.numbers import format_percent
+from helpers.narrative.words import missing, write_percent
 
 ASPEK = ("target", "realisasi", "capaian")
 
@@ -49,7 +48,7 @@ def measured(b: Bahan) -> str:
     kalimat.append("Sumber tidak memuat standar nasional untuk indikator-indikator ini sehingga perbandingan dengan standar nasional tidak disajikan.")
     if not missing(serap):
         kalimat.append("Anggaran tidak dirinci per indikator; karena itu efisiensi dinilai dengan membandingkan capaian dengan penyerapan "
-                       f"anggaran seluruh Polres, yaitu {format_percent(serap, 2)}.")
+                       f"anggaran seluruh Polres, yaitu {write_percent(serap, 2)}.")
     return " ".join(kalimat)
 
 

@@ -10,7 +10,7 @@ from helpers.display.blocks import join_blocks, numbered, plain
 from helpers.display.cells import source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, lower_first, write_count
+from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, lower_first, write_count, write_number
 
 NAMA_JENIS = {"dampak": "Indikator kinerja dampak", "utama": "Indikator kinerja utama", "penunjang": "Indikator kinerja penunjang"}
 
@@ -53,7 +53,7 @@ def organisation(b: Bahan) -> Markdown:
 def _strength(b: Bahan) -> str:
     """Say how many offices the source counts."""
     m = b.metodologi
-    butir = [f"{lower_first(m.name(k))} {v.tulis}" for k, p in m.bagian_parameter.parameter.items()
+    butir = [f"{lower_first(m.name(k))} {write_number(v.nilai, v.presisi)}" for k, p in m.bagian_parameter.parameter.items()
              if k.startswith("organisasi.") and p.satuan == "unit" and (v := b.value(k))]
     return f"Kekuatan organisasi menurut sumber: {join_words(butir)}." if butir else ""
 

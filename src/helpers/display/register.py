@@ -8,6 +8,7 @@ from helpers.display.blocks import checks_source, join_blocks, landscape, plain
 from helpers.display.cells import table
 from helpers.display.marks import anchor
 from helpers.display.tables import Isi
+from helpers.lineage.traced import mark
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
 from helpers.numbers import format_number
@@ -39,7 +40,7 @@ def register(b: Bahan) -> Markdown:
 def _row(b: Bahan, t: Temuan) -> list[Isi]:
     """Return one finding; a critical one whole, others with their first values and places."""
     penuh = t.tingkat == "kritis"
-    nilai = list(dict.fromkeys(t.tercetak.split("; ")))
+    nilai = _printed(t)
     hitung = list(t.perhitungan)
     if not penuh and (sisa := len(hitung) - _HITUNGAN) > 0:
         hitung = [*hitung[:_HITUNGAN], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
@@ -51,6 +52,14 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     if t.tempat and t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
         baris.append(f"Tempat: {_first(list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
     return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
+
+
+def _printed(t: Temuan) -> list[str]:
+    """Return the values a finding is about, each marked with the first cell that prints it."""
+    sel: dict[str, str] = {}
+    for p in t.tempat:
+        sel.setdefault(p.teks, p.fakta_id)
+    return [mark(n, sel.get(n, "")) for n in dict.fromkeys(t.tercetak.split("; "))]
 
 
 def _first(isi: list[str], semua: bool, banyak: int, nama: str) -> str:

@@ -7,6 +7,7 @@ from IPython.display import Markdown
 from helpers.display.blocks import bullets, join_blocks, landscape, plain
 from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
+from helpers.lineage.traced import count_of
 from helpers.narrative import indices as kata
 from helpers.narrative.material import PERIODE, Bahan
 from helpers.narrative.words import TAK_TERSEDIA, missing
@@ -46,7 +47,7 @@ def components(b: Bahan) -> Markdown:
     """Return the components of the index where the print differs from its formula."""
     kode_indeks = set(b.index_codes)
     sama: dict[tuple, list] = {}
-    for r in b.indeks.itertuples():
+    for r in b.recomputed.values():
         if r.kode in kode_indeks or r.tahun not in (b.tahun - 1, b.tahun) or r.cocok is None or r.cocok or r.kode.endswith(".skor"):
             continue
         sama.setdefault((r.kode, r.tahun, r.tercetak, r.perhitungan), []).append(r)
@@ -55,7 +56,7 @@ def components(b: Bahan) -> Markdown:
     for (kode, tahun, _, hitung), isi in sorted(sama.items(), key=lambda x: (urutan.get(x[0][0], 0), x[0][1])):
         r = isi[0]
         baris.append([r.nama, str(tahun), _periods([x.periode for x in isi]), value_cell(b, kode, tahun, r.periode), computed_cell(r.dihitung),
-                      computed_cell(r.selisih, 2, tanda=True), hitung])
+                      computed_cell(r.tercetak - r.dihitung, 2, tanda=True), hitung])
     if not baris:
         return Markdown("Seluruh komponen yang tercetak sesuai dengan hasil rumusnya.")
     kepala = [["Komponen", "Tahun", "Periode", "Tercetak", "Hasil rumus", "Selisih", "Perhitungan"]]
@@ -79,12 +80,12 @@ def scores(b: Bahan) -> Markdown:
     bobot = b.metodologi.bagian_rumus.bobot
     tahun = (b.tahun - 1, b.tahun)
     baris: list[list[Isi]] = []
-    for kode, nilai in bobot.nilai.items():
+    for kode in bobot.nilai:
         sel: list[Isi] = [kode, b.metodologi.name(kode)]
         for t in tahun:
             r = b.recomputed.get((f"{kode}.skor", t, "TH"))
             sel += [value_cell(b, f"{kode}.skor", t), computed_cell(r.dihitung if r else float("nan"), 3), value_cell(b, f"{kode}.bobot", t)]
-        baris.append([*sel, computed_cell(nilai)])
+        baris.append([*sel, computed_cell(b.weight(kode))])
     kepala: list[list[Isi]] = [
         [Sel("Kode", baris=2), Sel("Komponen", baris=2), *(Sel(str(t), kolom=3) for t in tahun), Sel("Bobot dipakai (%)", baris=2)],
         [x for _ in tahun for x in ("Skor tercetak", "Skor menurut aturan", "Bobot tercetak (%)")]]
@@ -147,7 +148,7 @@ def printed_counts(b: Bahan) -> Markdown:
         dipakai = b.value("H8.kasus", tahun)
         tempat = list(dict.fromkeys(b.cite(s) for s in k["sumber"]))
         tambahan = f"; dan {len(tempat) - 5} tempat lain" if len(tempat) > 5 else ""
-        baris.append([str(tahun), Sel(format_number(nilai, 0), angka=True), Sel(format_number(len(k), 0), angka=True),
+        baris.append([str(tahun), Sel(format_number(nilai, 0), angka=True, fakta=k["fakta_id"].iloc[0]), computed_cell(count_of(k["fakta_id"]), 0),
                       "; ".join(tempat[:5]) + tambahan, "dipakai" if dipakai and dipakai.nilai == nilai else ""])
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")

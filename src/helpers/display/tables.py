@@ -8,6 +8,8 @@ from html import escape
 
 from IPython.display import Markdown
 
+from helpers.lineage.traced import split_marks
+
 
 @dataclass(frozen=True)
 class Sel:
@@ -16,7 +18,7 @@ class Sel:
     Attributes
     ----------
     teks : str
-        Plain text; markup in it is shown, never run. A line feed breaks the line.
+        Plain text; markup in it is shown, never run. A line feed breaks the line; marked numbers keep their origin.
     angka : bool
         Aligned to the right, digits of equal width.
     tebal : bool
@@ -26,7 +28,7 @@ class Sel:
     tanda : tuple of (str, str)
         Findings it leads to: (anchor, number), such as ``("temuan-rasio-h8-2023", "T01")``.
     fakta : str
-        `fakta_id` of what it shows.
+        Where the number comes from: the `fakta_id` of a printed cell, or the origin of a computed number.
     kelas : str
         Extra class, such as ``tercapai``.
     """
@@ -97,6 +99,10 @@ def table_html(
     return "\n".join(bagian)
 
 
+def _number(teks: str, asal: str) -> str:
+    return f'<span data-angka="{escape(asal)}">{escape(teks)}</span>' if asal else escape(teks)
+
+
 def _cell(sel: Isi, tag: str) -> str:
     s = sel if isinstance(sel, Sel) else Sel(sel)
     atribut = ""
@@ -107,10 +113,10 @@ def _cell(sel: Isi, tag: str) -> str:
     if kelas := " ".join(filter(None, ["angka" if s.angka else "", s.kelas])):
         atribut += f' class="{escape(kelas)}"'
     if s.fakta:
-        atribut += f' data-fakta="{escape(s.fakta)}"'
+        atribut += f' data-angka="{escape(s.fakta)}"'
     if tag == "th":
         atribut += ' scope="col"'
-    isi = "<br>".join(escape(t) for t in s.teks.split("\n"))
+    isi = "<br>".join("".join(_number(*p) for p in split_marks(t)) for t in s.teks.split("\n"))
     if s.tebal:
         isi = f"<strong>{isi}</strong>"
     if s.tanda:

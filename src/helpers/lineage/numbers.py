@@ -21,7 +21,7 @@ from helpers.validation.findings import from_json
 BERKAS = "angka.json"
 #: Families whose arithmetic is told even where it holds; the others only where they fail.
 _DIHITUNG = ("rasio", "komposit", "agregasi", "jumlah_bagian")
-_DITERBITKAN = re.compile(r'data-fakta="([^"]+)"')
+_DITERBITKAN = re.compile(r'data-angka="([^"]+)"')
 
 
 def published_in(notebook: Path) -> dict[str, list[str]]:
@@ -144,7 +144,7 @@ def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
                 or (waktu and a["kode"] == kode and str(a["tahun"]) == tahun and a["periode"] == (periode or "TH"))]
     if not awal:
         raise KesalahanMasukan(
-            f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada atribut data-fakta, nomor temuan seperti T001, atau kode seperti H8@2023.")
+            f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada kartu angka, nomor temuan seperti T001, atau kode seperti H8@2023.")
     return [baris for i in awal for baris in _branch(isi, i, 0, dalam)]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from helpers.narrative.indicators import absorption
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import join_words, lower_first, missing, write_money
-from helpers.numbers import format_percent
+from helpers.narrative.words import join_words, lower_first, missing, write_money, write_percent
 
 
 def parts(b: Bahan, awalan: str) -> list[str]:
@@ -25,7 +24,7 @@ def year(b: Bahan) -> str:
     if missing(pagu) or missing(realisasi):
         return f"Pagu atau realisasi anggaran tahun {b.tahun} tidak tersedia dalam sumber."
     sisa = pagu - realisasi
-    persen = f" atau {format_percent(absorption(b), 2)}" if pagu else ""
+    persen = f" atau {write_percent(absorption(b), 2)}" if pagu else ""
     if sisa < 0:
         return (f"Pagu tahun {b.tahun} sebesar {write_money(pagu)}, sedangkan realisasinya {write_money(realisasi)}{persen}; "
                 f"realisasi melampaui pagu sebesar {write_money(-sisa)}.")
@@ -39,8 +38,8 @@ def years(b: Bahan) -> str:
     if len(serap) < 2:
         return "Data beberapa tahun tidak tersedia dalam sumber."
     tinggi, rendah = max(serap, key=serap.__getitem__), min(serap, key=serap.__getitem__)
-    kalimat = [f"Sepanjang {min(serap)}–{max(serap)}, penyerapan tertinggi {format_percent(serap[tinggi], 2)} ({tinggi}) dan terendah "
-               f"{format_percent(serap[rendah], 2)} ({rendah})."]
+    kalimat = [f"Sepanjang {min(serap)}–{max(serap)}, penyerapan tertinggi {write_percent(serap[tinggi], 2)} ({tinggi}) dan terendah "
+               f"{write_percent(serap[rendah], 2)} ({rendah})."]
     lebih = [t for t in serap if serap[t] > 100]
     if lebih:
         kalimat.append(f"Realisasi tahun {join_words([str(t) for t in lebih])} tercetak melebihi pagunya; angka itu perlu dijelaskan "
@@ -49,8 +48,8 @@ def years(b: Bahan) -> str:
     for t in serap:
         tercetak = b.value(kode, t)
         if tercetak and abs(tercetak.nilai - serap[t]) > 0.5:
-            kalimat.append(f"Penyerapan tahun {t} tercetak {format_percent(tercetak.nilai, tercetak.presisi)}, padahal pagu dan realisasi yang "
-                           f"tercetak menghasilkan {format_percent(serap[t], 2)}.")
+            kalimat.append(f"Penyerapan tahun {t} tercetak {write_percent(tercetak.nilai, tercetak.presisi)}, padahal pagu dan realisasi yang "
+                           f"tercetak menghasilkan {write_percent(serap[t], 2)}.")
     return " ".join(kalimat)
 
 
@@ -62,7 +61,7 @@ def breakdown(b: Bahan, awalan: str, sebutan: str) -> str:
     pagu = {k: b.number(f"{k}.pagu") for k in kode}
     besar, seluruh, resmi = max(pagu, key=pagu.__getitem__), sum(pagu.values()), b.number("anggaran.pagu")
     kalimat = [f"Pagu terbesar menurut {sebutan} adalah {lower_first(part_name(b, besar))}, yaitu {write_money(pagu[besar])} atau "
-               f"{format_percent(100 * pagu[besar] / seluruh, 1)} dari jumlah rincian."] if len(kode) > 1 and seluruh else []
+               f"{write_percent(100 * pagu[besar] / seluruh, 1)} dari jumlah rincian."] if len(kode) > 1 and seluruh else []
     if not missing(resmi):
         beda = resmi - seluruh
         kalimat.append(f"Jumlah pagu menurut {sebutan} sama dengan pagu Polres." if abs(beda) < 0.5 else

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from helpers.lineage.traced import mark
 from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian
 from helpers.narrative.words import (
     capitalise,
@@ -13,9 +14,11 @@ from helpers.narrative.words import (
     missing,
     write_change,
     write_gap,
+    write_number,
+    write_percent,
     write_value,
 )
-from helpers.numbers import format_number, format_percent
+from helpers.numbers import format_number
 
 NAMA_BAGIAN = {"target": "target", "realisasi": "realisasi", "capaian": "capaian"}
 
@@ -41,10 +44,10 @@ def against_target(b: Bahan, kode: str) -> str:
     if c.status == BELUM:
         return kalimat[0] + " Capaiannya tidak dapat dihitung karena targetnya nol."
     if c.mustahil:
-        kalimat += [f"Capaian hasil hitungan {format_percent(c.dihitung, 2)}{_printed(b, c)}.", impossible(b, c)]
+        kalimat += [f"Capaian hasil hitungan {write_percent(c.dihitung, 2)}{_printed(b, c)}.", impossible(b, c)]
     else:
         hasil = "target tidak tercapai" if c.status == TIDAK else "target tercapai"
-        kalimat.append(f"Capaian hasil hitungan {format_percent(c.dihitung, 2)} sehingga {hasil}{_printed(b, c)}.")
+        kalimat.append(f"Capaian hasil hitungan {write_percent(c.dihitung, 2)} sehingga {hasil}{_printed(b, c)}.")
     return " ".join(kalimat)
 
 
@@ -55,23 +58,24 @@ def _printed(b: Bahan, c: Capaian) -> str:
         return "; sumber tidak mencetak capaian"
     kali = 10 ** v.presisi
     if v.nilai in (round(c.dihitung * kali) / kali, math.floor(c.dihitung * kali) / kali, math.ceil(c.dihitung * kali) / kali):
-        return f", sesuai dengan {format_percent(v.nilai, v.presisi)} yang tercetak"
-    return f", sedangkan yang tercetak {format_percent(v.nilai, v.presisi)}"
+        return f", sesuai dengan {write_percent(v.nilai, v.presisi)} yang tercetak"
+    return f", sedangkan yang tercetak {write_percent(v.nilai, v.presisi)}"
 
 
 def impossible(b: Bahan, c: Capaian) -> str:
     """Say that a realisasi exceeds the highest possible value."""
     satuan = _unit(b, c)
     return (f"Realisasi {write_value(c.realisasi, satuan)} melampaui nilai tertinggi yang mungkin, yaitu "
-            f"{write_value(c.indikator.maksimum, satuan)}, sehingga angka itu belum dapat menjadi bukti pencapaian.")
+            f"{write_value(b.maximum(c.indikator.kode), satuan)}, sehingga angka itu belum dapat menjadi bukti pencapaian.")
 
 
 def printed_values(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> list[str]:
-    """Return the different values printed for one fact, in reading order, as people write them."""
-    nilai: dict[float, int] = {}
+    """Return the different values printed for one fact, in reading order, each marked with its most precise print."""
+    nilai: dict[float, tuple[int, str]] = {}
     for r in _prints(b, kode, tahun, periode).itertuples():
-        nilai[r.nilai] = max(nilai.get(r.nilai, 0), r.presisi)
-    return [format_number(n, p) for n, p in nilai.items()]
+        if r.nilai not in nilai or r.presisi > nilai[r.nilai][0]:
+            nilai[r.nilai] = (r.presisi, r.fakta_id)
+    return [mark(format_number(n, p), fakta_id) for n, (p, fakta_id) in nilai.items()]
 
 
 def _prints(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> pd.DataFrame:
@@ -89,7 +93,7 @@ def contested(b: Bahan, kode: str) -> str:
             continue
         dipakai = "nilai yang ditetapkan dalam koreksi yang diusulkan" if v.status == "koreksi" else _why_chosen(b, lengkap, v.nilai)
         kalimat.append(f"{capitalise(NAMA_BAGIAN[bagian])} tercetak sebagai {join_words(printed_values(b, lengkap, b.tahun))}; "
-                       f"laporan ini memakai {v.tulis}, {dipakai}.")
+                       f"laporan ini memakai {write_number(v.nilai, v.presisi)}, {dipakai}.")
     return " ".join(kalimat)
 
 
@@ -141,9 +145,9 @@ def against_plan(b: Bahan, kode: str) -> str:
         return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} sebesar "
                 f"{write_value(c.realisasi, satuan)} {beda} target itu.")
     kurang = target - c.realisasi
-    ukuran = f"{format_number(kurang)} poin" if satuan == "%" else write_value(kurang, satuan)
+    ukuran = f"{write_number(kurang)} poin" if satuan == "%" else write_value(kurang, satuan)
     return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} sebesar "
-            f"{write_value(c.realisasi, satuan)} masih kurang {ukuran}, atau baru {format_percent(100 * c.realisasi / target, 1)} "
+            f"{write_value(c.realisasi, satuan)} masih kurang {ukuran}, atau baru {write_percent(100 * c.realisasi / target, 1)} "
             "dari target itu.")
 
 
@@ -161,9 +165,9 @@ def efficiency(b: Bahan, kode: str) -> str:
     if missing(serap) or missing(c.dihitung):
         return "Capaian atau penyerapan anggaran tidak tersedia dalam sumber sehingga efisiensi tidak dapat dinilai."
     beda = c.dihitung - serap
-    perbandingan = f"Capaian {format_percent(c.dihitung, 2)} dicapai dengan penyerapan anggaran Polres {format_percent(serap, 2)}"
+    perbandingan = f"Capaian {write_percent(c.dihitung, 2)} dicapai dengan penyerapan anggaran Polres {write_percent(serap, 2)}"
     if c.mustahil:
         return f"{perbandingan}. Efisiensi tidak disimpulkan karena realisasinya melampaui nilai yang mungkin."
     if beda >= 0:
         return f"{perbandingan}; capaian tidak di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran efisien."
-    return f"{perbandingan}; capaian {format_number(-beda, 2)} poin di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran belum efisien."
+    return f"{perbandingan}; capaian {write_number(-beda, 2)} poin di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran belum efisien."

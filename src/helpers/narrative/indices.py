@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.lineage.traced import unmark
 from helpers.narrative.indicators import printed_values
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import join_words, missing, write_change, write_count
-from helpers.numbers import format_number, format_percent
+from helpers.narrative.words import join_words, missing, write_change, write_count, write_number, write_percent
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
 KEDUDUKAN = {
@@ -30,16 +30,16 @@ def quarters(b: Bahan, kode: str, tahun: int | None = None) -> str:
         return f"Nilai triwulan {nama} tahun {tahun} tidak tersedia dalam sumber."
     if len(nilai) == 1:
         p, v = next(iter(nilai.items()))
-        return f"Untuk tahun {tahun}, {nama} hanya tercetak pada triwulan {p[2]}, yaitu {format_number(v, 2)}."
+        return f"Untuk tahun {tahun}, {nama} hanya tercetak pada triwulan {p[2]}, yaitu {write_number(v, 2)}."
     tinggi, rendah = max(nilai, key=nilai.__getitem__), min(nilai, key=nilai.__getitem__)
     if nilai[tinggi] == nilai[rendah]:
-        return f"Sepanjang {tahun}, {nama} tetap {format_number(nilai[tinggi], 2)}."
-    teks = (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {format_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
-            f"dan paling tinggi {format_number(nilai[tinggi], 2)} pada triwulan {tinggi[2]}.")
-    batas = b.metodologi.indikator[kode.removesuffix(".realisasi")].maksimum
+        return f"Sepanjang {tahun}, {nama} tetap {write_number(nilai[tinggi], 2)}."
+    teks = (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {write_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
+            f"dan paling tinggi {write_number(nilai[tinggi], 2)} pada triwulan {tinggi[2]}.")
+    batas = b.maximum(kode.removesuffix(".realisasi"))
     if batas is None or nilai[tinggi] <= batas:
         return teks
-    return f"{teks} Nilai {format_number(nilai[tinggi], 2)} melampaui nilai tertinggi indeks, yaitu {format_number(batas)}, sehingga tidak mungkin benar."
+    return f"{teks} Nilai {write_number(nilai[tinggi], 2)} melampaui nilai tertinggi indeks, yaitu {write_number(batas)}, sehingga tidak mungkin benar."
 
 
 def rule_name(b: Bahan, kode: str) -> str:
@@ -63,7 +63,7 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
         banyak = f"ke{write_count(len(diuji))} triwulan" if len(diuji) > 1 else f"triwulan {diuji[0].periode[2]} tahun"
         return f"Pada {banyak} {tahun}, nilai tercetak {nama} sesuai dengan {aturan}."
     jauh = max(gagal, key=lambda r: abs(r.selisih))
-    angka = f"tercetak {format_number(jauh.tercetak, 2)}, hasil hitungan {format_number(jauh.dihitung, 2)}"
+    angka = f"tercetak {write_number(jauh.tercetak, 2)}, hasil hitungan {write_number(jauh.dihitung, 2)}"
     if len(gagal) == 1:
         return f"Pada triwulan {jauh.periode[2]} tahun {tahun}, nilai tercetak {nama} tidak sesuai dengan {aturan}: {angka}."
     banyak = f"ke{write_count(len(diuji))}" if len(gagal) == len(diuji) else f"{write_count(len(gagal))} dari {write_count(len(diuji))}"
@@ -80,15 +80,15 @@ def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
         return ""
     beda, nama = tercetak - ulang[0], index_name(b, kode)
     if abs(beda) < 0.01:
-        return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {format_number(ulang[0], 2)}."
-    kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {format_number(ulang[0], 2)}, bukan "
-               f"{format_number(tercetak, 2)} sebagaimana tercetak")
+        return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {write_number(ulang[0], 2)}."
+    kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {write_number(ulang[0], 2)}, bukan "
+               f"{write_number(tercetak, 2)} sebagaimana tercetak")
     if missing(target):
         return kalimat + "."
     if (tercetak >= target) != (ulang[0] >= target):
         hasil = "tidak tercapai" if ulang[0] < target else "tercapai"
-        return f"{kalimat}; bila dipakai, target {format_number(target)} {hasil}."
-    return f"{kalimat}; bila dipakai, kesimpulan terhadap target {format_number(target)} tidak berubah."
+        return f"{kalimat}; bila dipakai, target {write_number(target)} {hasil}."
+    return f"{kalimat}; bila dipakai, kesimpulan terhadap target {write_number(target)} tidak berubah."
 
 
 def _basis(b: Bahan, kode: str, tahun: int) -> str:
@@ -114,21 +114,23 @@ def crimes(b: Bahan) -> str:
     if v is None:
         return f"Jumlah kasus kejahatan tahun {b.tahun} tidak tersedia dalam sumber."
     sama = b.metodologi.equivalents(asal)
-    semua = list(dict.fromkeys(n for k in sama for n in printed_values(b, k, b.tahun)))
+    semua: dict[str, str] = {}
+    for n in (n for k in sama for n in printed_values(b, k, b.tahun)):
+        semua.setdefault(unmark(n), n)
     kalimat = []
     if len(semua) > 1:
-        kalimat.append(f"Jumlah kasus kejahatan tahun {b.tahun} tercetak dengan {write_count(len(semua))} nilai: {join_words(semua)}. "
-                       f"Laporan ini memakai {v.tulis} kasus{_reason(b, asal)}.")
+        kalimat.append(f"Jumlah kasus kejahatan tahun {b.tahun} tercetak dengan {write_count(len(semua))} nilai: {join_words(list(semua.values()))}. "
+                       f"Laporan ini memakai {write_number(v.nilai, v.presisi)} kasus{_reason(b, asal)}.")
     else:
-        kalimat.append(f"Pada tahun {b.tahun} tercatat {v.tulis} kasus kejahatan.")
+        kalimat.append(f"Pada tahun {b.tahun} tercatat {write_number(v.nilai, v.presisi)} kasus kejahatan.")
     lalu = b.value(asal, b.tahun - 1)
     if lalu is not None:
-        persen = f", atau {format_percent(100 * abs(v.nilai - lalu.nilai) / lalu.nilai, 2)}" if lalu.nilai and v.nilai != lalu.nilai else ""
+        persen = f", atau {write_percent(100 * abs(v.nilai - lalu.nilai) / lalu.nilai, 2)}" if lalu.nilai and v.nilai != lalu.nilai else ""
         kalimat.append(f"Dibandingkan dengan {b.tahun - 1}, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')}{persen}.")
     if s is not None and v.nilai:
         persen, cetak = 100 * s.nilai / v.nilai, b.value("G1")
-        beda = f", sedangkan clearance rate yang tercetak {format_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
-        kalimat.append(f"Kasus yang selesai ditangani {s.tulis}, atau {format_percent(persen, 2)} dari kasus yang terjadi{beda}.")
+        beda = f", sedangkan clearance rate yang tercetak {write_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
+        kalimat.append(f"Kasus yang selesai ditangani {write_number(s.nilai, s.presisi)}, atau {write_percent(persen, 2)} dari kasus yang terjadi{beda}.")
     return " ".join(kalimat)
 
 

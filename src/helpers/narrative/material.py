@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from helpers.indices.restated import restate_indices
+from helpers.lineage.traced import Terlacak
 from helpers.methodology.models import Indikator, Sasaran
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
@@ -123,7 +124,7 @@ class Bahan:
 
     @cached_property
     def _nilai(self) -> dict[tuple, Nilai]:
-        return {(t.kode, t.wilayah, t.tahun, t.periode): Nilai(t.nilai, t.presisi, t.nilai_teks, t.fakta_id, t.status)
+        return {(t.kode, t.wilayah, t.tahun, t.periode): Nilai(Terlacak(t.nilai, t.fakta_id), t.presisi, t.nilai_teks, t.fakta_id, t.status)
                 for t in self.terpakai.itertuples()}
 
     def value(self, kode: str, tahun: int | None = None, periode: str = "TH", wilayah: str | None = None) -> Nilai | None:
@@ -143,7 +144,9 @@ class Bahan:
     def _capaian(self) -> dict[tuple[str, int], Capaian]:
         m = self.metodologi
         return {
-            (c.kode, c.tahun): Capaian(m.indikator[c.kode], c.tahun, c.target, c.realisasi, c.capaian_tercetak, c.capaian,
+            (c.kode, c.tahun): Capaian(m.indikator[c.kode], c.tahun, Terlacak(c.target, c.fakta_target),
+                                       Terlacak(c.realisasi, c.fakta_realisasi), Terlacak(c.capaian_tercetak, c.fakta_capaian),
+                                       Terlacak(c.capaian, f"capaian/{c.kode}/{c.tahun}"),
                                        tuple(filter(None, c.diperselisihkan.split(", "))))
             for c in self.capaian.itertuples()
         }
@@ -177,12 +180,29 @@ class Bahan:
     def restated(self) -> dict[tuple[str, int, str], tuple[float, bool]]:
         """Headline indices restated: (kode, tahun, periode) to value and whether a rule was applied."""
         tabel = restate_indices(self.terpakai, self.metodologi, self.polres)
-        return {(r.kode, r.tahun, r.periode): (r.dinyatakan_ulang, r.dihitung) for r in tabel.itertuples()}
+        return {(r.kode, r.tahun, r.periode): (Terlacak(r.dinyatakan_ulang, f"ulang/{r.kode}/{r.tahun}/{r.periode}"), r.dihitung)
+                for r in tabel.itertuples()}
 
     @cached_property
     def recomputed(self) -> dict[tuple[str, int, str], tuple]:
         """Rows of the recomputed indices by (kode, tahun, periode); the last rule wins."""
-        return {(r.kode, r.tahun, r.periode): r for r in self.indeks.itertuples()}
+        return {(r.kode, r.tahun, r.periode): r._replace(
+                    tercetak=Terlacak(r.tercetak, r.fakta_id), dihitung=Terlacak(r.dihitung, f"indeks/{r.kode}/{r.tahun}/{r.periode}"))
+                for r in self.indeks.itertuples()}
+
+    def maximum(self, kode: str) -> float | None:
+        """Return the highest value an indicator can take, where there is one."""
+        batas = self.metodologi.indikator[kode].maksimum
+        return None if batas is None else Terlacak(batas, f"metodologi/maksimum.{kode}")
+
+    def weight(self, kode: str) -> Terlacak:
+        """Return the weight of a component of the security index, in per cent."""
+        return Terlacak(self.metodologi.bagian_rumus.bobot.nilai[kode], f"metodologi/bobot.{kode}")
+
+    def count_findings(self, tingkat: str = "", keluarga: str = "") -> Terlacak:
+        """Return how many findings there are, of one severity or family or of all."""
+        banyak = sum(tingkat in ("", t.tingkat) and keluarga in ("", t.keluarga) for t in self.temuan)
+        return Terlacak(banyak, f"temuan/{tingkat or 'semua'}/{keluarga or 'semua'}")
 
     @cached_property
     def _temuan_fakta(self) -> dict[str, list[Temuan]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from helpers.narrative import budget, indices
 from helpers.narrative.indicators import impossible
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, TIDAK, Bahan, Capaian
-from helpers.narrative.words import capitalise, join_words, missing, write_count, write_value
-from helpers.numbers import format_number, format_percent
+from helpers.narrative.words import SEBAGAI_KATA, capitalise, join_words, missing, write_count, write_number, write_percent, write_value
 
 NAMA_TINGKAT = {
     "kritis": "kritis (menyangkut angka yang menentukan kesimpulan)", "peringatan": "peringatan", "info": "informasi",
@@ -47,7 +46,7 @@ def achieved(b: Bahan) -> str:
 
 def _of_target(b: Bahan, c: Capaian) -> str:
     satuan = b.metodologi.unit(f"{c.indikator.kode}.realisasi").lambang
-    return f"{write_value(c.realisasi, satuan)} dari target {write_value(c.target, satuan)}, capaian {format_percent(c.dihitung, 2)}"
+    return f"{write_value(c.realisasi, satuan)} dari target {write_value(c.target, satuan)}, capaian {write_percent(c.dihitung, 2)}"
 
 
 def untrusted(b: Bahan) -> list[str]:
@@ -71,10 +70,10 @@ def severity(b: Bahan) -> str:
     """Say how many findings there are, by severity."""
     if not b.temuan:
         return "Pemeriksaan tidak menemukan angka yang bertentangan."
-    jumlah = [(n, sum(t.tingkat == k for t in b.temuan)) for k, n in NAMA_TINGKAT.items()]
-    tulis = write_count if write_count(len(b.temuan)).isalpha() else lambda n: format_number(n, 0)  # words or digits, not both
+    jumlah = [(n, b.count_findings(k)) for k, n in NAMA_TINGKAT.items()]
+    tulis = write_count if len(b.temuan) <= SEBAGAI_KATA else lambda n: write_number(n, 0)  # words or digits, not both
     butir = [f"{tulis(n)} {nama}" for nama, n in jumlah if n]
-    return f"Pemeriksaan atas angka yang tercetak menghasilkan {write_count(len(b.temuan))} temuan: {join_words(butir)}."
+    return f"Pemeriksaan atas angka yang tercetak menghasilkan {write_count(b.count_findings())} temuan: {join_words(butir)}."
 
 
 def conclusions(b: Bahan) -> list[str]:

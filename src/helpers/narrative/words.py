@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from helpers.lineage.traced import mark, rounded_difference
 from helpers.numbers import format_number, format_percent, format_rupiah
 
 TAK_TERSEDIA = "Data tidak tersedia dalam sumber"
 _KATA = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas")
+#: Up to here a count is written as a word.
+SEBAGAI_KATA = len(_KATA) - 1
 _BESARAN = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 
@@ -27,10 +30,7 @@ def join_words(kata: Sequence[str]) -> str:
 
 def difference(awal: float, akhir: float, desimal: int | None) -> float:
     """Return the difference of two numbers as people read them: after rounding, where they are printed rounded."""
-    if desimal is None:
-        return akhir - awal
-    bulat = [float(format_number(v, desimal).replace(".", "").replace(",", ".").replace("−", "-")) for v in (awal, akhir)]
-    return round(bulat[1] - bulat[0], desimal)
+    return akhir - awal if desimal is None else rounded_difference(awal, akhir, desimal)
 
 
 def capitalise(teks: str) -> str:
@@ -46,9 +46,21 @@ def lower_first(teks: str) -> str:
     return teks[:1].lower() + teks[1:]
 
 
-def write_count(jumlah: int) -> str:
+def write_count(jumlah: float) -> str:
     """Write a small whole number as a word, a larger one in digits."""
-    return _KATA[jumlah] if 0 <= jumlah < len(_KATA) else format_number(jumlah, 0)
+    return _KATA[int(jumlah)] if 0 <= jumlah <= SEBAGAI_KATA else write_number(jumlah, 0)
+
+
+def write_number(nilai: float | None, desimal: int | None = None) -> str:
+    """Write a number in a sentence: as `format_number`, and marked with where it comes from."""
+    teks = format_number(nilai, desimal)
+    return teks if missing(nilai) else mark(teks, nilai)
+
+
+def write_percent(nilai: float | None, desimal: int | None = None) -> str:
+    """Write a percentage in a sentence; see `write_number`."""
+    teks = format_percent(nilai, desimal)
+    return teks if missing(nilai) else mark(teks, nilai)
 
 
 def write_money(nilai: float | None) -> str:
@@ -57,8 +69,8 @@ def write_money(nilai: float | None) -> str:
         return "–"
     for batas, kata in _BESARAN:
         if abs(nilai) >= batas:
-            return f"{'−' if nilai < 0 else ''}Rp{format_number(abs(nilai) / batas, 2)} {kata}"
-    return format_rupiah(nilai)
+            return mark(f"{'−' if nilai < 0 else ''}Rp{format_number(abs(nilai) / batas, 2)} {kata}", nilai)
+    return mark(format_rupiah(nilai), nilai)
 
 
 def write_value(nilai: float | None, satuan: str, desimal: int | None = None) -> str:
@@ -75,10 +87,10 @@ def write_value(nilai: float | None, satuan: str, desimal: int | None = None) ->
     if missing(nilai):
         return "tidak tersedia"
     if satuan == "%":
-        return format_percent(nilai, desimal)
+        return write_percent(nilai, desimal)
     if satuan == "rupiah":
-        return format_rupiah(nilai)
-    teks = format_number(nilai, desimal)
+        return mark(format_rupiah(nilai), nilai)
+    teks = write_number(nilai, desimal)
     return teks if satuan in ("", "indeks", "nilai") or satuan.startswith("skor") else f"{teks} {satuan}"
 
 
@@ -96,7 +108,7 @@ def write_change(awal: float | None, akhir: float | None, satuan: str, desimal: 
     beda = difference(awal, akhir, desimal)
     if abs(beda) < 1e-9:
         return f"tetap {ke}"
-    ukuran, dari = format_number(abs(beda), desimal), format_number(awal, desimal)
+    ukuran, dari = write_number(abs(beda), desimal), write_number(awal, desimal)
     if satuan in ("%", "rupiah"):
         dari = write_value(awal, satuan, desimal)
         ukuran = f"{ukuran} poin" if satuan == "%" else write_value(abs(beda), satuan)
@@ -108,5 +120,5 @@ def write_gap(realisasi: float, target: float, satuan: str, desimal: int | None 
     beda = realisasi - target
     if abs(beda) < 1e-9:
         return "tepat sama dengan target"
-    ukuran = f"{format_number(abs(beda), desimal)} poin" if satuan == "%" else write_value(abs(beda), satuan, desimal)
+    ukuran = f"{write_number(abs(beda), desimal)} poin" if satuan == "%" else write_value(abs(beda), satuan, desimal)
     return f"{ukuran} di {'atas' if beda > 0 else 'bawah'} target"
