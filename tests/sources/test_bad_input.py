@@ -282,7 +282,7 @@ def test_a_package_of_another_polres(salinan):
 
 # YAML: profil, narasi, koreksi, metodologi
 
-BERKAS_YAML = ["profil.yml", "narasi.yml", "koreksi.yml", "parameter.yml", "indikator.yml", "rumus.yml", "satker.yml"]
+BERKAS_YAML = ["profil.yml", "narasi.yml", "koreksi.yml", "parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml"]
 
 
 @pytest.mark.parametrize("nama", BERKAS_YAML)

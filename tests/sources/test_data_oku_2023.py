@@ -43,7 +43,7 @@ def test_resources_rows_and_numeric_cells_are_as_pinned(masukan, fakta, request)
 
 def test_the_counts_that_the_notebook_shows_add_up(fakta):
     keadaan = dict(count_states(fakta).itertuples(index=False))
-    assert keadaan["angka"] + keadaan["kosong"] + keadaan["strip"] + keadaan["strip_ganda"] == keadaan["seluruhnya"] == len(fakta)
+    assert sum(n for k, n in keadaan.items() if k not in ("ragu", "seluruhnya")) == keadaan["seluruhnya"] == len(fakta)
     assert keadaan["strip_ganda"] > 0 and keadaan["ragu"] > 0
     per = count_by_table(fakta)
     assert per.iloc[-1]["sel"] == per.iloc[:-1]["sel"].sum() == len(fakta)
@@ -98,6 +98,15 @@ def test_numbers_of_the_prose_are_facts_of_their_own_kind(fakta):
     prosa = fakta[fakta["sumber"] == "narasi"]
     assert set(prosa["jenis"]) == {"narasi"} and len(prosa) > 100
     assert set(fakta.loc[fakta["sumber"] != "narasi", "jenis"]) == {"tabel"}
+
+
+def test_words_and_dates_stand_in_their_quotation(masukan, fakta):
+    """What is read as a word of direction or a date is part of what the source prints."""
+    isi = next(t for t in masukan.tabel if t.tabel.name == "narasi")
+    kutipan = {n: b[2] for n, b in enumerate(isi.baris, 2)}
+    kata = fakta[(fakta["sumber"] == "narasi") & fakta["keadaan"].isin(["kata", "tanggal"])]
+    assert len(kata) >= 26 and all(f.nilai_teks in kutipan[f.baris] for f in kata.itertuples())
+    assert not any(f.kode.endswith((".arah", ".status")) and f.keadaan == "kosong" for f in fakta.itertuples())
 
 
 def test_the_profile_and_the_metadata_of_the_document(masukan):

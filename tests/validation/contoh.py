@@ -44,6 +44,15 @@ URUTAN = (
 )
 TARGET = {"SI": 3.3, "IKU1": 62.0, "IKU2": 70.0, "IKP1": 5.0, "IKP2": 55.0, "IKP3": 56.0, "IKP4": 95.0, "IKP5": 70.0, "IKP6": 89.0, "IKP8": 50.0, "IKP10": 94.0}
 REALISASI = {"IKP1": 4.5, "IKP2": 100.0, "IKP3": 100.0, "IKP4": 97.0, "IKP5": 71.25, "IKP6": 92.5}
+# words and dates, each with the line of the sentence it stands in
+PROSA = (
+    ("IKU1.realisasi@2022", "2", "62,0"), ("IKU1.realisasi", "2", "63,7"), ("IKU1.arah", "2", "mengalami kenaikan"),
+    ("IKU1.capaian.status", "2", "melebihi target"), ("IKP1.arah", "3", "menurun"), ("IKP1.capaian.status", "3", "belum tercapai"),
+    ("IKP8.capaian.status", "4", "tercapai"), ("IKP3.arah", "5", "tidak mengalami penurunan"), ("sdm.personel.arah", "6", "bertahan"),
+    ("sdm.personel@2022", "6", "600 orang"), ("etika.jumlah@2022", "7", "0 perkara"), ("etika.jumlah.status@2022", "7", "tidak ada"),
+    ("dokumen.tanggal_perjanjian", "8", "30 Januari 2023"), ("dokumen.tanggal_laporan", "9", "31 Januari 2024"),
+    ("dokumen.tanggal_laporan", "10", "31 JANUARI 2024"), ("dokumen.tanggal_keputusan", "11", "Februari 2024"),
+)
 PROGRAM = {"penyelidikan": (3_900_000_000, 3_890_500_000), "almatsus": (7_800_000_000, 7_786_172_419),
            "kamtibmas": (7_757_798_000, 7_756_905_624), "dukungan_manajemen": (47_375_004_000, 47_374_434_738)}
 
@@ -85,7 +94,7 @@ class Contoh:
             (ruang.mentah / f"{nama}.csv").write_bytes(isi)
             sumber.append({
                 "name": nama, "path": f"{nama}.csv", "title": f"Tabel {nama}", "hash": "sha256:" + hashlib.sha256(isi).hexdigest(),
-                "lkip": {"bawaan": {"tahun": TAHUN}}, "schema": {"fields": kolom}})
+                "lkip": {"bawaan": {"tahun": TAHUN}, "kelompok": "baris_sumber" if nama == "narasi" else ""}, "schema": {"fields": kolom}})
         paket = {"name": f"{POLRES}-{TAHUN}", "lkip": {"polres": POLRES, "tahun": TAHUN, "metodologi": self.m.kode}, "resources": sumber}
         (ruang.mentah / "datapackage.json").write_text(json.dumps(paket), encoding="utf-8")
         profil = {
@@ -155,9 +164,10 @@ def make(m: Metodologi) -> Contoh:
     lalu = {"realisasi_lalu": {"aspek": "realisasi", "geser_tahun": -1}}
     c.add("tahun-lalu", _columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", TARGET[k])] for k in TARGET])
     c.add("narasi", _columns("baris_sumber", nilai={}), [
-        [f"{k}@{TAHUN}", "1", t] for k, t in [
+        *([k if "@" in k else f"{k}@{TAHUN}", b, t] for k, b, t in PROSA),
+        *([f"{k}@{TAHUN}", "1", t] for k, t in [
             ("IKU1.realisasi", c.text("IKU1.realisasi", n["IKU1.realisasi", "TH"], desimal=1)), ("IKP10.target", "94 %"), ("H8.kasus", "218 kasus"),
-            ("sdm.personel", "600 orang"), ("anggaran.pagu", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")]])
+            ("sdm.personel", "600 orang"), ("anggaran.pagu", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")])])
     return c
 
 

@@ -44,7 +44,7 @@ def test_a_consistent_polres_has_no_finding_in_any_family(masukan, akar):
     assert all(h.lulus for h in hasil)
     # and not because nothing was looked at
     jumlah = residu["keluarga"].value_counts()
-    assert set(jumlah.index) == set(KELUARGA) - {"salinan"} and (jumlah >= 13).all() and len(residu) > 400
+    assert set(jumlah.index) == set(KELUARGA) - {"salinan"} and (jumlah >= 9).all() and len(residu) > 400
     # a few exact relations leave no room at all, the others only that of rounding
     assert (residu["selisih"].abs().fillna(0) <= residu["toleransi"] + 1e-6).all()
     assert set(terpakai["status"]) == {"sepakat"}
@@ -82,6 +82,21 @@ RUSAK = {
          ("reskrim-polsek", "/utara", "persen", "78%")], {"rentang-reskrim-jptp-2023", "rasio-reskrim-clearance-2023"}),
     "kelengkapan: an indicator": ([("capaian", "IKP3", "capaian", "")], {"kelengkapan-indikator-ikp3-capaian-2023"}),
     "kelengkapan: a blank": ([("kinerja-tw", "H2", "tw1", "")], {"kelengkapan-kosong-h2-2023"}),
+    "arah: against the numbers of its sentence": ([("narasi", "IKU1.arah@2023", "nilai", "menurun")], {"arah-iku1-arah-2023"}),
+    "arah: the number moved, not the word": (
+        [("narasi", "IKU1.realisasi@2022", "nilai", "63,8"), ("tahun-lalu", "IKU1", "realisasi_lalu", "63,80")], {"arah-iku1-arah-2023"}),
+    "arah: against the values used": ([("narasi", "IKP1.arah@2023", "nilai", "meningkat")], {"arah-ikp1-arah-2023"}),
+    "arah: kept": ([("narasi", "IKP1.arah@2023", "nilai", "tetap bertahan")], {"arah-ikp1-arah-2023"}),
+    "arah: denied": ([("narasi", "IKP3.arah@2023", "nilai", "tidak mengalami kenaikan")], {"arah-ikp3-arah-2023"}),
+    "arah: target reached": ([("narasi", "IKP1.capaian.status@2023", "nilai", "mencapai target")], {"arah-ikp1-capaian-status-2023"}),
+    "arah: target missed": ([("narasi", "IKP8.capaian.status@2023", "nilai", "tidak tercapai")], {"arah-ikp8-capaian-status-2023"}),
+    "arah: nothing": ([("narasi", "etika.jumlah@2022", "nilai", "1 perkara")], {"arah-etika-jumlah-status-2022"}),
+    "tanggal: an agreement after its year": (
+        [("narasi", "dokumen.tanggal_perjanjian@2023", "nilai", "Januari 2024")], {"kelengkapan-urutan-tanggal-dokumen-tanggal-perjanjian-2023"}),
+    "tanggal: a report after its decree": (
+        [("narasi", "dokumen.tanggal_keputusan@2023", "nilai", "30 Januari 2024")], {"kelengkapan-urutan-tanggal-dokumen-tanggal-laporan-2023"}),
+    "tanggal: two dates of one document": (
+        [("narasi", "dokumen.tanggal_laporan@2023", "nilai", "30 Januari 2024")], {"kelengkapan-tanggal-tunggal-dokumen-tanggal-laporan-2023"}),
     "satuan": ([("kinerja", "H3.target", "tw1", "15%")], {"satuan-h3-target-2023-tanda-terc"}),
     "a root with consequences": (
         [("kinerja", "H7.kejadian", "tw2", "17")], {"rasio-h7-2023", "agregasi-h7-kejadian-2023", "kesepakatan-h7-kejadian-2023"}),

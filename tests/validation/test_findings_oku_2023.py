@@ -190,6 +190,21 @@ def test_growth_is_not_taken_for_a_difference(temuan):
     assert not any("media-jumlah" in t.id for t in temuan)
 
 
+def test_words_are_held_against_the_numbers(temuan):
+    """Kept although it fell, kept although it rose, risen although the sentence prints one value twice, none although there are 23."""
+    ada = {t.id: " ".join(t.perhitungan) for t in temuan}
+    assert {i: k for i, k in ada.items() if i.startswith("arah-")} == {
+        "arah-iku1-capaian-arah-2023":
+            "Tahun 2023: tercetak “bertahan”, padahal capaian Indeks Harkamtibmas 106 pada 2022 dan 102 pada 2023, jadi turun.",
+        "arah-ikp2-capaian-arah-2023":
+            "Tahun 2023: tercetak “bertahan”, padahal capaian Persentase penyelesaian perkara pelanggaran disiplin 180 pada 2022 dan 181 "
+            "pada 2023, jadi naik.",
+        "arah-ikp5-arah-2023": "Tahun 2023: tercetak “kenaikan”, padahal realisasi Nilai AKIP 78,3 pada 2022 dan 78,3 pada 2023, jadi tetap.",
+        "arah-pengaduan-jumlah-status-2023": "Tahun 2023: tercetak “tidak adanya”, padahal Jumlah pengaduan masyarakat tercetak 23.",
+    }
+    assert "paling lambat 31 Desember 2023" in ada["kelengkapan-urutan-tanggal-dokumen-tanggal-perjanjian-2023"]
+
+
 def test_what_is_missing_or_repeated_is_found(temuan):
     """Programs and indicators stated against listed, last year's realisasi, cells left blank, quarters that repeat a year."""
     ada = {t.id: t for t in temuan}

@@ -15,7 +15,7 @@ from helpers.validation.checking import HasilHarapan
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 NAMA_KEADAAN = {
-    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --",
+    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal",
     "ragu": "di antaranya meragukan", "seluruhnya": "seluruh sel",
 }
 NAMA_STATUS = {
@@ -77,7 +77,11 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "rentang.kritis": "Besaran penting di dalam batas yang mungkin", "rentang.lain": "Besaran lain di dalam batas yang mungkin",
         "kelengkapan.indikator": "Target, realisasi, dan capaian setiap indikator tercetak",
         "kelengkapan.kosong": "Fakta yang bernilai tidak dikosongkan di tabel lain",
-        "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya", "salinan": "Triwulan tidak mengulang tahun sebelumnya",
+        "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya",
+        "kelengkapan.tanggal_tunggal": "Satu dokumen bertanggal satu", "kelengkapan.urutan_tanggal": "Tanggal dokumen berurutan sebagaimana mestinya",
+        "arah.arah.setempat": "Kata arah sesuai dengan angka dalam kalimat atau barisnya", "arah.arah.dokumen": "Kata arah sesuai dengan nilai yang dipakai",
+        "arah.status.setempat": "Pernyataan pencapaian sesuai dengan angka dalam kalimatnya",
+        "arah.status.dokumen": "Pernyataan pencapaian sesuai dengan nilai yang dipakai", "salinan": "Triwulan tidak mengulang tahun sebelumnya",
     }
     aturan = {r.id: r for r in m.rumus}
     if nama in aturan:

@@ -19,7 +19,7 @@ class _Model(BaseModel):
 class Satuan(_Model):
     """A unit: its kind decides how a printed numeral is read."""
 
-    jenis: Literal["cacah", "desimal", "rupiah"]
+    jenis: Literal["cacah", "desimal", "rupiah", "kata", "tanggal"]
     lambang: str
     desimal: int | None = None
 
@@ -185,6 +185,32 @@ class BerkasRumus(_Model):
     hitungan: tuple[Hitungan, ...] = ()
     padanan: tuple[Padanan, ...]
     kritis: tuple[str, ...]
+
+
+class Kata(_Model):
+    """Words that all claim one thing of a number, and what they claim."""
+
+    kata: tuple[str, ...] = Field(min_length=1)
+    hubungan: Literal["naik", "turun", "tetap", "tidak_naik", "tidak_turun", "melebihi", "mencapai", "tidak_mencapai", "nihil"]
+
+
+class AturanTanggal(_Model):
+    """When a document may be dated: years from the report's year, and which date it can not follow."""
+
+    kode: str
+    tahun_awal: int | None = None
+    tahun_akhir: int | None = None
+    paling_lambat: str = ""
+    alasan: str
+
+
+class BerkasPemeriksaan(_Model):
+    kata: dict[str, tuple[Kata, ...]]
+    tanggal: tuple[AturanTanggal, ...] = ()
+
+    def codes(self) -> list[str]:
+        """Return every code its rules name."""
+        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k]
 
 
 class BerkasSatker(RootModel[dict[str, str]]):

@@ -16,6 +16,7 @@ from helpers.methodology.models import (
     AturanRumus,
     BerkasIndikator,
     BerkasParameter,
+    BerkasPemeriksaan,
     BerkasRumus,
     BerkasSatker,
     Indikator,
@@ -26,7 +27,7 @@ from helpers.methodology.models import (
     Satuan,
 )
 
-BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml")
+BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml")
 #: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
 BENTUK_CAPAIAN = {
     "naik": "100 × {i}.realisasi ÷ {i}.target",
@@ -62,6 +63,7 @@ class Metodologi:
     bagian_indikator: BerkasIndikator
     bagian_rumus: BerkasRumus
     satker: dict[str, str]
+    pemeriksaan: BerkasPemeriksaan
 
     @property
     def versi(self) -> str:
@@ -239,6 +241,7 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
         check_model(BerkasIndikator, isi["indikator.yml"], "indikator.yml"),
         check_model(BerkasRumus, isi["rumus.yml"], "rumus.yml"),
         check_model(BerkasSatker, isi["satker.yml"] or {}, "satker.yml").root,
+        check_model(BerkasPemeriksaan, isi["pemeriksaan.yml"], "pemeriksaan.yml"),
     )
     if masalah := _dangling(m):
         raise KesalahanMasukan(masalah)
@@ -267,5 +270,8 @@ def _dangling(m: Metodologi) -> list[str]:
     ] + [
         f"Berkas rumus.yml, batas: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
         for b in m.bagian_rumus.batas for kode in (b.kode, b.paling_banyak) if not m.knows(kode)
+    ] + [
+        f"Berkas pemeriksaan.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
+        for kode in m.pemeriksaan.codes() if not m.knows(kode)
     ]
     return masalah

@@ -10,10 +10,14 @@ import pandas as pd
 
 from helpers.errors import KesalahanMasukan
 from helpers.methodology.rules import Metodologi
-from helpers.numbers import parse_number
+from helpers.methodology.words import find_meaning
+from helpers.numbers import Angka, parse_number
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
+from helpers.sources.dates import parse_date
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
+#: Kinds of unit whose cells are words, not numbers.
+TEKS = ("kata", "tanggal")
 _KUNCI = re.compile(
     r"(?P<kode>[A-Za-z][A-Za-z0-9_.]*)?(?:/(?P<wilayah>[a-z0-9-]*))?(?:@(?P<tahun>\d{4})(?:-(?P<periode>TW[1-4]|TH))?)?"
 )
@@ -29,7 +33,7 @@ class Fakta(NamedTuple):
     baris : int
         Row in the CSV file, the header being row 1.
     nilai : float
-        NaN where `keadaan` is not ``angka``.
+        NaN where `keadaan` is not ``angka``; words and dates have a state of their own.
     presisi : int
         Printed decimals.
     jenis : str
@@ -138,7 +142,8 @@ def _row_facts(
                 masalah += galat.masalah
                 continue
             satuan = m.unit(alamat["kode"])
-            angka = parse_number(teks, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%")
+            angka = read_text(teks, alamat["kode"], m) if satuan.jenis in TEKS else parse_number(
+                teks, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%")
             if angka.keadaan == "tak_terbaca":
                 masalah.append(f"{di_mana} kolom {kolom.name}: {angka.keraguan[0].lower()}{angka.keraguan[1:].removesuffix('.')}; perbaiki sel itu atau pakai - bila tidak ada nilai.")
                 continue
@@ -150,6 +155,20 @@ def _row_facts(
     if masalah:
         raise KesalahanMasukan(list(dict.fromkeys(masalah)))
     return hasil
+
+
+def read_text(teks: str, kode: str, m: Metodologi) -> Angka:
+    """Read a cell that states a word or a date; its state is the kind of its unit."""
+    jenis = m.unit(kode).jenis
+    if not teks or teks in ("-", "--"):
+        return parse_number(teks, jenis)
+    if jenis == "tanggal":
+        return Angka("tanggal") if parse_date(teks) else Angka("tak_terbaca", keraguan=f"Isi sel \"{teks}\" bukan tanggal seperti 2 Februari 2024.")
+    kamus = m.pemeriksaan.kata.get(kode.rpartition(".")[2], ())
+    if find_meaning(teks, kamus):
+        return Angka("kata")
+    dikenal = ", ".join(k for x in kamus for k in x.kata)
+    return Angka("tak_terbaca", keraguan=f"Isi sel \"{teks}\" bukan kata yang dikenal pemeriksaan.yml ({dikenal})")
 
 
 def _address(
@@ -209,7 +228,7 @@ def count_states(fakta: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``keadaan``, ``jumlah``; the last rows are ``ragu`` and ``seluruhnya``.
     """
-    urutan = ["angka", "kosong", "strip", "strip_ganda"]
+    urutan = ["angka", "kosong", "strip", "strip_ganda", *TEKS]
     jumlah = fakta["keadaan"].value_counts()
     baris = [(k, int(jumlah.get(k, 0))) for k in urutan]
     baris += [("ragu", int((fakta["keraguan"] != "").sum())), ("seluruhnya", len(fakta))]

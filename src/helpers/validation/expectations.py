@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 import pandas as pd
 
 from helpers.methodology.rules import Metodologi
-from helpers.sources.facts import PERIODE
+from helpers.sources.facts import PERIODE, TEKS
 from helpers.validation.checking import HasilHarapan, check_suites
 from helpers.validation.relations import KELUARGA
 from helpers.validation.residuals import TIDAK_KRITIS
@@ -52,7 +52,7 @@ def declare_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[Harapa
         Only says which relations have instances; values do not matter here.
     m : Metodologi
     """
-    keadaan = ["angka", "kosong", "strip", "strip_ganda"]
+    keadaan = ["angka", "kosong", "strip", "strip_ganda", *TEKS]
     suites = {"fakta": [
         Harapan("identitas fakta tunggal", "ExpectColumnValuesToBeUnique", "fakta_id", "kritis"),
         Harapan("kode terisi", "ExpectColumnValuesToNotBeNull", "kode", "kritis"),

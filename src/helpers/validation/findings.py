@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
+from helpers.sources.facts import TEKS
 from helpers.sources.profile import Koreksi
 from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.residuals import TIDAK_KRITIS
@@ -20,7 +21,7 @@ TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
     "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
     "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
-    "kelengkapan": "Kelengkapan", "salinan": "Salinan tahun sebelumnya",
+    "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan tahun sebelumnya",
     "satuan": "Satuan tercetak",
 }
 _USULAN = {
@@ -30,13 +31,15 @@ _USULAN = {
     "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
     "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
     "kesepakatan": "Tetapkan satu sumber resmi, nyatakan di koreksi.yml, dan pakai di semua tabel.",
+    "arah": "Samakan kata dalam kalimat itu dengan angkanya, atau perbaiki angka yang dirujuknya.",
     "kelengkapan": "Lengkapi yang kosong atau samakan bilangan yang disebut dengan daftarnya.",
     "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",
     "satuan": "Betulkan satuan yang tercetak di samping angka.",
 }
 _KELENGKAPAN = {
     "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
-    "kelengkapan.hitungan": "tidak sesuai dengan daftarnya",
+    "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
+    "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
 }
 _PALING_BANYAK_HITUNGAN = 12
 #: Families whose failing values are searched for a cause.
@@ -156,7 +159,7 @@ class _Pembuat:
         keluarga, akar, tahun = kunci
         kode = baris[0].kode
         semua = {i for r in baris for i in (r.fakta_id, *r.masukan.split(";")) if i}
-        diuji = semua if keluarga in ("kesepakatan", *TIDAK_KRITIS) else {r.fakta_id for r in baris}
+        diuji = semua if keluarga in ("kesepakatan", "arah", *TIDAK_KRITIS) else {r.fakta_id for r in baris}
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
         teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))
@@ -170,10 +173,11 @@ class _Pembuat:
             "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan {bagian}",
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
             "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
+            "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
             "kelengkapan": f"{nama} tahun {tahun} {_KELENGKAPAN.get(baris[0].relasi)}",
         }[keluarga]
         # tables repeat one another: the same arithmetic is told once, in the first print
-        sekali = {(r.wilayah, r.periode, r.tercetak, r.perhitungan): r for r in reversed(baris)}
+        sekali = {(r.wilayah, r.periode, None if pd.isna(r.tercetak) else r.tercetak, r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
         if (lebih := len(hitungan) - _PALING_BANYAK_HITUNGAN) > 0:
             hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
@@ -212,6 +216,9 @@ class _Pembuat:
         if not r.fakta_id:  # what is missing has no place
             return f"{r.perhitungan}."
         f = self.fakta[r.fakta_id]
+        if f.keadaan in TEKS:
+            di_mana = self.where(r)
+            return f"{di_mana[0].upper()}{di_mana[1:]}: tercetak “{f.nilai_teks}”, padahal {r.perhitungan}."
         if r.keluarga == "salinan" or f.keadaan != "angka":
             di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber)}"
             return f"{di[0].upper()}{di[1:]}: {r.perhitungan}."

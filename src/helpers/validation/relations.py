@@ -17,10 +17,11 @@ from helpers.numbers import format_number
 from helpers.sources.facts import Fakta, absent_facts, read_rows
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
+from helpers.validation.prose import check_prose
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu
 from helpers.validation.values import SEDIKIT
 
-KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "kelengkapan", "salinan")
+KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "arah", "kelengkapan", "salinan")
 
 
 def evaluate_relations(
@@ -56,6 +57,7 @@ def evaluate_relations(
         *_limits(isi, m),
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
+        *check_prose(baris, terpakai, m, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
     residu.sort(key=lambda r: urutan[r.keluarga])
