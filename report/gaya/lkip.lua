@@ -250,7 +250,7 @@ local function lindungi(sel)
 end
 
 local function rapikan_tabel(tabel, rebah)
-  if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {tabindex = '0'})), false end
+  if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
   local lebar_hasil, ukuran = lebar_kolom(tabel, rebah)
   local spek = {}
   for i, c in ipairs(tabel.colspecs) do
@@ -301,7 +301,7 @@ local function tabel_mentah(raw)
   if raw.format ~= 'html' then return nil end
   if di_html then
     if raw.text:match('^%s*<table') then
-      return pandoc.RawBlock('html', '<div class="gulir" tabindex="0">\n' .. raw.text .. '\n</div>')
+      return pandoc.RawBlock('html', '<div class="gulir" tabindex="0" role="group" aria-label="Tabel">\n' .. raw.text .. '\n</div>')
     end
     return nil
   end
@@ -337,6 +337,24 @@ local function buka_pembungkus(div)
   for _, b in ipairs(div.content) do
     if b.t == 'Header' or (b.t == 'Div' and b.classes:includes('landscape')) then return div.content end
   end
+end
+
+-- The box a table scrolls in says which table it holds
+local function nama_gulir(div)
+  if not di_html or not div.identifier:match('^tbl%-') or #div.content == 0 then return nil end
+  local judul = 'Tabel: ' .. stringify(div.content[#div.content])
+  local aman = judul:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;')
+  return div:walk{
+    Div = function(d)
+      if d.classes:includes('gulir') then d.attributes['aria-label'] = judul; return d end
+    end,
+    RawBlock = function(r)
+      if r.format == 'html' and r.text:match('^<div class="gulir"') then
+        r.text = r.text:gsub('aria%-label="Tabel"', function() return 'aria-label="' .. aman .. '"' end, 1)
+        return r
+      end
+    end,
+  }
 end
 
 -- The source note under a table keeps to the table in the PDF
@@ -394,7 +412,7 @@ function Pandoc(doc)
     end,
     Table = function(t) return rapikan_tabel(t, false) end,
   }
-  return doc:walk{
+  return doc:walk{Div = nama_gulir}:walk{
     Div = catatan_sumber,
     Span = jangkar_span,
     Link = tautan,

@@ -1,0 +1,63 @@
+"""Nothing for axe-core to complain about, on a phone and on a screen, in both themes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.rendering.contoh_proyek import AKAR
+from tests.rendering.peramban import find_browser, run_in_page
+
+SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
+PERIKSA = """
+const h = await axe.run(document, {resultTypes: ["violations"]});
+return {lebar: innerWidth, luber: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  lulus: h.passes.length, langgar: h.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | "))};
+"""
+
+
+def assert_no_violations(halaman: Path, kerja: Path) -> None:
+    """Run axe-core at both widths in both themes."""
+    axe = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+    for lebar in (360, 1280):
+        for tema in ("terang", "gelap"):
+            h = run_in_page(halaman, PERIKSA, kerja, lebar=lebar, tema=tema, berkas_js=axe)
+            assert h["lebar"] == lebar
+            assert h["lulus"] > 20
+            assert h["langgar"] == [], f"{lebar} piksel, tema {tema}"
+            assert h["luber"] <= 0, f"{lebar} piksel: halaman lebih lebar daripada jendela"
+
+
+@pytest.mark.lambat
+def test_fixture_page_of_both_engines(jadi, tmp_path):
+    assert_no_violations(jadi["html"], tmp_path)
+
+
+@pytest.mark.lambat
+def test_published_page_of_oku_2023(tmp_path):
+    find_browser()
+    proyek, kerja = tmp_path / "proyek", tmp_path / "kerja"
+    kerja.mkdir()
+    for nama in SALINAN:
+        asal = AKAR / nama
+        (proyek / nama).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(asal, proyek / nama) if asal.is_dir() else shutil.copyfile(asal, proyek / nama)
+    perintah = [sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"]
+    subprocess.run(perintah, cwd=proyek, check=True, capture_output=True)
+    halaman = proyek / "build" / "oku-2023" / "lkip.html"
+    assert halaman.stat().st_size < 3_000_000
+    assert_no_violations(halaman, kerja)
+
+
+@pytest.mark.lambat
+def test_a_fault_is_seen(jadi, tmp_path):
+    rusak = tmp_path / "rusak.html"
+    teks = jadi["html"].read_text(encoding="utf-8")
+    rusak.write_text(teks.replace("<main ", '<img src="data:,"><p style="color:#999;background:#aaa">pudar</p><main ', 1), encoding="utf-8")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        assert_no_violations(rusak, tmp_path)
