@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import check_model, read_yaml
+from helpers.methodology.analysis import BerkasAnalisis, BerkasKelengkapan
 from helpers.methodology.formulas import Rumus, parse_formula
 from helpers.methodology.models import (
     Aspek,
@@ -27,7 +28,7 @@ from helpers.methodology.models import (
     Satuan,
 )
 
-BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml")
+BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml", "analisis.yml", "kelengkapan.yml")
 #: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
 BENTUK_CAPAIAN = {
     "naik": "100 × {i}.realisasi ÷ {i}.target",
@@ -64,6 +65,8 @@ class Metodologi:
     bagian_rumus: BerkasRumus
     satker: dict[str, str]
     pemeriksaan: BerkasPemeriksaan
+    analisis: BerkasAnalisis
+    kelengkapan: BerkasKelengkapan
 
     @property
     def versi(self) -> str:
@@ -242,6 +245,8 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
         check_model(BerkasRumus, isi["rumus.yml"], "rumus.yml"),
         check_model(BerkasSatker, isi["satker.yml"] or {}, "satker.yml").root,
         check_model(BerkasPemeriksaan, isi["pemeriksaan.yml"], "pemeriksaan.yml"),
+        check_model(BerkasAnalisis, isi["analisis.yml"], "analisis.yml"),
+        check_model(BerkasKelengkapan, isi["kelengkapan.yml"], "kelengkapan.yml"),
     )
     if masalah := _dangling(m):
         raise KesalahanMasukan(masalah)
@@ -273,5 +278,17 @@ def _dangling(m: Metodologi) -> list[str]:
     ] + [
         f"Berkas pemeriksaan.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
         for kode in m.pemeriksaan.codes() if not m.knows(kode)
+    ] + [
+        f"Berkas analisis.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
+        for kode in _named_by_analysis(m) if not m.knows(kode)
+    ] + [
+        f"Berkas analisis.yml: indikator \"{kode}\" tidak ada di indikator.yml; betulkan kodenya."
+        for kode in (*m.analisis.berpredikat, *(s.indikator for s in m.analisis.standar_nasional)) if kode not in m.indikator
     ]
     return masalah
+
+
+def _named_by_analysis(m: Metodologi) -> list[str]:
+    """Return every code that the rules of the analysis mention."""
+    return [kode for x in m.analisis.banding_wilayah for kode in (x.keseluruhan, x.bagian, x.persen)] + [
+        f"{kode}.pagu" for daftar in m.analisis.program_sasaran.nilai.values() for kode in daftar]
