@@ -1,22 +1,18 @@
-"""Annexes: every source table as printed, where each is shown, the methodology, and the corrections."""
+"""Annexes: every source table as printed, and where each is shown."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import checks_source, join_blocks, landscape, legend, note, plain
-from helpers.display.cells import computed_cell, fact_marks, table
+from helpers.display.blocks import join_blocks, landscape, legend, note, plain
+from helpers.display.cells import fact_marks, table
 from helpers.display.security import parameter_codes
 from helpers.display.tables import Isi, Sel
-from helpers.lineage.traced import Terlacak, mark, unmark
-from helpers.narrative.indices import KEDUDUKAN
+from helpers.lineage.traced import mark, unmark
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import write_number
-from helpers.numbers import format_number
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
 from helpers.validation.values import same_number, tolerance
 
@@ -237,67 +233,3 @@ def source_map(b: Bahan) -> Markdown:
     return join_blocks("Kode t01, t02, dan seterusnya adalah nomor urut tabel dalam dokumen sumber. Catatan sumber dan register temuan memakai kode itu "
                        "untuk tabel yang tidak bernomor, misalnya “tabel t01”.",
                        "::: {#tbl-peta-sumber}\n\n" + "\n".join(baris) + f"\n\n{note('daftar tabel dalam datapackage.json ' + b.nama + ' tahun ' + str(b.tahun))}\n\nPeta tabel sumber ke tabel laporan ini\n\n:::")
-
-
-def methodology(b: Bahan) -> Markdown:
-    """Return formulas, conversions and weights with their standing."""
-    m = b.metodologi
-    fungsi = {nama: k.nama.lower() for nama, k in m.konversi.items()}
-    tetap = {n: format_number(v, 2) for n, v in m.tetapan.items()} | {"q": "nomor triwulan"}
-    ada = {k.split(".")[0] for k in b.fakta["kode"].unique()}
-    rumus: list[list[Isi]] = []
-    for r in m.rumus:
-        a = r.aturan
-        if a.keluarga in ("rasio", "komposit") and not a.kode.endswith((".selisih", ".sisa", ".capaian", ".bobot")) and a.kode.split(".")[0] in ada:
-            nama = {n: m.name(n.removesuffix("[-1]")) + (" tahun lalu" if n.endswith("[-1]") else "") for n in r.rumus.nama if n not in tetap}
-            rumus.append([m.name(a.kode), r.rumus.write(nama | tetap, fungsi), a.kedudukan, a.catatan])
-    konversi = [[k.nama, "; ".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), k.kedudukan, k.catatan] for k in m.konversi.values()]
-    bobot = m.bagian_rumus.bobot
-    isi_bobot: list[list[Isi]] = [[k, m.name(k), computed_cell(b.weight(k))] for k in bobot.nilai]
-    for huruf in dict.fromkeys(k[0] for k in bobot.nilai):
-        jumlah = sum(b.weight(k) for k in bobot.nilai if k[0] == huruf)
-        isi_bobot.append(["", Sel(f"Jumlah komponen {huruf}", tebal=True), replace(computed_cell(jumlah), tebal=True)])
-    asal = f"metodologi {m.kode} versi {m.versi}"
-    arti = "; ".join(f"{k}: {v}" for k, v in KEDUDUKAN.items() if k and k != v)
-    return join_blocks(
-        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}. Setiap aturan menyebut kedudukannya ({arti}). Capaian dihitung sebagai "
-              "realisasi ÷ target × 100 bila nilai yang lebih besar lebih baik; sisa anggaran adalah pagu dikurangi realisasi."),
-        table("tbl-rumus", "Rumus dan kedudukannya", [["Besaran", "Rumus", "Kedudukan", "Catatan"]], rumus, asal, lebar=(26, 40, 13, 21)) if rumus else "",
-        table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Titik (laju → skor)", "Kedudukan", "Catatan"]], konversi, asal, lebar=(24, 26, 13, 37)) if konversi else "",
-        table("tbl-bobot", f"Bobot komponen Indeks Kamtibmas (kedudukan: {bobot.kedudukan})", [["Kode", "Komponen", "Bobot (%)"]], isi_bobot,
-              bobot.sumber))
-
-
-def corrections(b: Bahan) -> Markdown:
-    """Return the declared corrections."""
-    if not b.masukan.koreksi:
-        return Markdown("Tidak ada koreksi yang dinyatakan; fakta yang diperselisihkan memakai nilai yang paling sering tercetak.")
-    sama: dict[tuple, list] = {}
-    for k in b.masukan.koreksi:
-        sama.setdefault((k.kode, k.tahun, k.alasan, k.status), []).append(k)
-    baris: list[list[Isi]] = []
-    for (kode, tahun, alasan, status), isi in sama.items():
-        nilai = "\n".join(f"{'setahun' if k.periode == 'TH' else f'triwulan {k.periode[2]}'}: {_chosen(b, k)}" for k in isi)
-        baris.append([b.metodologi.name(kode), str(tahun), nilai, b.source_of([k.pilih for k in isi]), alasan, status])
-    return join_blocks(table("tbl-koreksi", "Koreksi yang dinyatakan", [["Besaran", "Tahun", "Nilai dipakai", "Sumber nilai", "Alasan", "Status"]],
-                             baris, f"koreksi {b.nama} tahun {b.tahun} (koreksi.yml)", lebar=(21, 8, 16, 16, 30, 9)))
-
-
-def _chosen(b: Bahan, k) -> str:
-    """Write the value that a correction chooses the Indonesian way."""
-    v = b.value(k.kode, k.tahun, k.periode)
-    return write_number(v.nilai, v.presisi) if v else k.expect
-
-
-def checks(b: Bahan) -> Markdown:
-    """Return how many expectations were checked, by suite."""
-    kelompok = b.harapan.groupby("suite", sort=False)
-    baris: list[list[Isi]] = []
-    for suite, k in kelompok:
-        gagal = int((k["gagal"] > 0).sum()) if "gagal" in k else 0
-        banyak = {"aturan": len(k), "terpenuhi": len(k) - gagal, "diperiksa": int(k["diperiksa"].sum()), "gagal": int(k["gagal"].sum())}
-        baris.append([str(suite).replace("_", " "), *(computed_cell(Terlacak(n, f"pemeriksaan/{suite}/{apa}"), 0) for apa, n in banyak.items())])
-    if not baris:
-        return Markdown("Hasil pemeriksaan tidak tersedia.")
-    return join_blocks(table("tbl-pemeriksaan", "Pemeriksaan yang dijalankan", [[
-        "Kelompok", "Aturan diperiksa", "Aturan terpenuhi", "Nilai diperiksa", "Nilai gagal"]], baris, checks_source(b)))

@@ -51,9 +51,10 @@ def numbered(butir: Iterable[str]) -> str:
     return "\n".join(f"{i}. {plain(b)}" for i, b in enumerate(butir, 1))
 
 
-def run_in(judul: str, teks: str) -> str:
-    """Return a paragraph led by its subject; empty when there is nothing to say."""
-    return f"**{judul}.** {teks}" if teks else ""
+def run_in(judul: str, teks: str, jangkar: str = "") -> str:
+    """Return a paragraph led by its subject, with an anchor if given; empty when there is nothing to say."""
+    kepala = f"[**{judul}.**]{{#{jangkar}}}" if jangkar else f"**{judul}.**"
+    return f"{kepala} {teks}" if teks else ""
 
 
 def captioned(label: str, isi: str, judul: str, sumber: str = "") -> str:

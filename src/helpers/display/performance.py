@@ -16,12 +16,14 @@ from helpers.display.blocks import (
 from helpers.display.cells import computed_cell, source_ids, spans, table, value_cell
 from helpers.display.overview import _kelas
 from helpers.display.tables import Isi, Sel
+from helpers.narrative import claims, indices, summary
 from helpers.narrative import indicators as kata
-from helpers.narrative import summary
 from helpers.narrative.material import BELUM, Bahan
 from helpers.narrative.words import missing, write_percent
 
 ASPEK = ("target", "realisasi", "capaian")
+_BEBERAPA = 3      # years that make "several years"
+_DIAM = "Sumber tidak menyebutkannya."
 
 
 def achievements(b: Bahan) -> Markdown:
@@ -45,7 +47,8 @@ def measured(b: Bahan) -> str:
     serap = kata.absorption(b)
     kalimat = [summary.achieved(b), f"Capaian dihitung sebagai realisasi dibagi target dikali 100{f' ({dasar})' if dasar else ''}; "
                "nilai tercetak disajikan di sampingnya."]
-    kalimat.append("Sumber tidak memuat standar nasional untuk indikator-indikator ini sehingga perbandingan dengan standar nasional tidak disajikan.")
+    if not b.metodologi.analisis.standar_nasional:
+        kalimat.append("Sumber tidak memuat standar nasional untuk indikator-indikator ini sehingga perbandingan dengan standar nasional tidak disajikan.")
     if not missing(serap):
         kalimat.append("Anggaran tidak dirinci per indikator; karena itu efisiensi dinilai dengan membandingkan capaian dengan penyerapan "
                        f"anggaran seluruh Polres, yaitu {write_percent(serap, 2)}.")
@@ -68,24 +71,44 @@ def _objective(b: Bahan, s) -> str:
 
 def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
     n, i = b.masukan.narasi.of(kode), b.metodologi.indikator[kode]
-    penyebab_baik, penyebab_buruk = n.penyebab_keberhasilan, n.penyebab_kegagalan
-    tahun = b.tahun
+    ada, ekor = evidence(b, kode), slug(kode)
+
+    def jangkar(nama: str) -> str:
+        return f"{nama}-{ekor}" if ada[nama] else ""
+
+    sebab = [("Penyebab keberhasilan", n.penyebab_keberhasilan), ("Penyebab kegagalan dan hambatan", n.penyebab_kegagalan)]
+    sebab = [(judul, bullets(isi)) for judul, isi in sebab if isi] or [("Penyebab keberhasilan atau kegagalan", _DIAM)]
+    program = join_blocks(plain(kata.programs(b, kode)), bullets(n.program)).data
     return "\n\n".join(filter(None, [
         f"Indikator: {plain(b.fill(i.nama))}.",
-        run_in("Terhadap target tahun ini", plain(kata.against_target(b, kode))),
+        run_in("Terhadap target tahun ini", plain(kata.against_target(b, kode)), jangkar("target")),
         _years(b, kode),
-        run_in("Terhadap tahun sebelumnya", plain(kata.against_earlier(b, kode))),
-        run_in("Terhadap target akhir Renstra", plain(kata.against_plan(b, kode))),
-        _doubts(b, kode, tahun),
-        _part(tingkat, "Penyebab keberhasilan", bullets(penyebab_baik)),
-        _part(tingkat, "Penyebab kegagalan dan hambatan", bullets(penyebab_buruk)),
-        "" if penyebab_baik or penyebab_buruk else _part(tingkat, "Penyebab keberhasilan atau kegagalan", "Sumber tidak menyebutkannya."),
-        _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or "Sumber tidak menyebutkannya."),
-        _part(tingkat, "Efisiensi penggunaan sumber daya", plain(kata.efficiency(b, kode))),
+        run_in("Terhadap tahun sebelumnya", plain(kata.against_earlier(b, kode)), jangkar("lalu")),
+        f"[]{{#{jangkar('deret')}}}" if ada["deret"] else "",
+        run_in("Terhadap target akhir Renstra", plain(kata.against_plan(b, kode)), jangkar("renstra")),
+        run_in("Terhadap standar nasional", plain(kata.against_standard(b, kode)), jangkar("nasional")),
+        _doubts(b, kode, b.tahun),
+        *(_part(tingkat, judul, isi, jangkar("sebab") if nomor == 0 else "") for nomor, (judul, isi) in enumerate(sebab)),
+        _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or _DIAM, jangkar("solusi")),
+        _part(tingkat, "Efisiensi penggunaan sumber daya", plain(kata.efficiency(b, kode)), jangkar("efisiensi")),
         bullets(n.efisiensi),
-        _part(tingkat, "Program penunjang", bullets(n.program)),
+        _part(tingkat, "Program penunjang", program or _DIAM, jangkar("program")),
         _supporting(b, kode),
     ]))
+
+
+def evidence(b: Bahan, kode: str) -> dict[str, bool]:
+    """Say which parts of an indicator's analysis rest on data of this Polres; only those get an anchor."""
+    n, c, akhir = b.masukan.narasi.of(kode), b.achievement(kode), b.metodologi.bagian_indikator.renstra.akhir
+    ada = not missing(c.realisasi)
+    deret = kata.known_years(b, kode)
+    return {
+        "target": ada and not missing(c.target), "lalu": ada and b.tahun - 1 in deret, "deret": len(deret) >= _BEBERAPA,
+        "renstra": ada and not missing(b.number(f"{kode}.target", akhir)),
+        "nasional": ada and any(s.indikator == kode and s.tahun <= b.tahun for s in b.metodologi.analisis.standar_nasional),
+        "sebab": bool(n.penyebab_keberhasilan or n.penyebab_kegagalan), "solusi": bool(n.solusi),
+        "efisiensi": not missing(c.dihitung) and not missing(kata.absorption(b)), "program": bool(n.program or kata.programs(b, kode)),
+    }
 
 
 def _years(b: Bahan, kode: str) -> str:
@@ -114,16 +137,21 @@ def _years(b: Bahan, kode: str) -> str:
 def _doubts(b: Bahan, kode: str, tahun: int) -> str:
     temuan = b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun)
     lalu = [t for t in b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun - 1) if t not in temuan]
-    if not temuan and not lalu:
-        return ""
     kini = f"Lihat temuan {finding_links(temuan)}." if temuan else ""
     tahun_lalu = f"Angka tahun {tahun - 1} juga dipersoalkan: lihat temuan {finding_links(lalu)}." if lalu else ""
-    return run_in("Catatan atas angka", " ".join(filter(None, [plain(kata.contested(b, kode)) if temuan else "", kini, tahun_lalu])))
+    return run_in("Catatan atas angka", " ".join(filter(None, [
+        plain(kata.contested(b, kode)) if temuan else "", _restated(b, kode), plain(claims.contradictions(b, kode)), kini, tahun_lalu])))
 
 
-def _part(tingkat: int, judul: str, isi: str) -> str:
+def _restated(b: Bahan, kode: str) -> str:
+    """Say what a headline index becomes when its rule is carried through."""
+    return plain(indices.restated(b, f"{kode}.realisasi")) if f"{kode}.realisasi" in b.index_codes else ""
+
+
+def _part(tingkat: int, judul: str, isi: str, jangkar: str = "") -> str:
     """Return a part of an indicator's section under a heading without number; empty when there is nothing to say."""
-    return f"{'#' * tingkat} {judul} {{.unnumbered}}\n\n{isi}" if isi else ""
+    tanda = f"#{jangkar} .unnumbered" if jangkar else ".unnumbered"
+    return f"{'#' * tingkat} {judul} {{{tanda}}}\n\n{isi}" if isi else ""
 
 
 def _supporting(b: Bahan, kode: str) -> str:

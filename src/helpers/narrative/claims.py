@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import join_words, lower_first, missing, write_change, write_value
-from helpers.numbers import format_percent
+from helpers.narrative.words import join_words, lower_first, missing, write_change, write_percent, write_value
 
 _ARTI = {"naik": "naik", "turun": "turun", "tetap": "tetap", "tidak_naik": "tidak naik", "tidak_turun": "tidak turun"}
 _WAJAR = 0.5    # points of capaian: printed without decimals
@@ -87,7 +86,7 @@ def _against(b: Bahan, k: Klaim) -> str:
             return ""
         gagal = kini.dihitung < 100 - 1e-9 if k.arti == "tercapai" else kini.dihitung <= 100 + 1e-9
         kata = "mencapai" if k.arti == "tercapai" else "melampaui"
-        return f"Narasi sumber ({{baris}}) menyatakan {kata} target, padahal capaian hasil hitungan {format_percent(kini.dihitung, 2)}." if gagal else ""
+        return f"Narasi sumber ({{baris}}) menyatakan {kata} target, padahal capaian hasil hitungan {write_percent(kini.dihitung, 2)}." if gagal else ""
     pasangan = (lalu.dihitung, kini.dihitung, "capaian hasil hitungan", "%", 2) if k.kode.endswith(".capaian") else (
         lalu.realisasi, kini.realisasi, "realisasi", b.metodologi.unit(f"{induk}.realisasi").lambang, None)
     a, z, sebutan, satuan, desimal = pasangan

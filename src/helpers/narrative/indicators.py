@@ -7,6 +7,9 @@ import math
 import pandas as pd
 
 from helpers.lineage.traced import mark
+from helpers.methodology.formulas import Hilang, TakTerdefinisi
+from helpers.methodology.models import Sasaran
+from helpers.narrative import pace
 from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian
 from helpers.narrative.words import (
     capitalise,
@@ -14,6 +17,7 @@ from helpers.narrative.words import (
     missing,
     write_change,
     write_gap,
+    write_money,
     write_number,
     write_percent,
     write_value,
@@ -109,7 +113,11 @@ def against_earlier(b: Bahan, kode: str) -> str:
     satuan = _unit(b, c)
     if missing(c.realisasi):
         return f"Realisasi tahun {b.tahun} tidak tersedia dalam sumber sehingga perbandingan antartahun tidak dapat dibuat."
-    if missing(lalu.realisasi):
+    if missing(lalu.realisasi) and not missing(hitungan := derived(b, kode, lalu.tahun)):
+        kalimat = [f"Realisasi tahun {lalu.tahun} tidak tercetak sebagai realisasi indikator, tetapi data pendukungnya menghasilkan "
+                   f"{write_value(hitungan, satuan, 2)} (hitungan ulang, bukan nilai resmi); terhadap nilai itu realisasi tahun {b.tahun} "
+                   f"{write_change(hitungan, c.realisasi, satuan)}."]
+    elif missing(lalu.realisasi):
         kalimat = [f"Realisasi tahun {lalu.tahun} tidak tersedia dalam sumber sehingga perbandingan dengan tahun sebelumnya "
                    "tidak dapat dibuat."]
     else:
@@ -120,6 +128,7 @@ def against_earlier(b: Bahan, kode: str) -> str:
             if (c.realisasi > lalu.realisasi) and (c.dihitung < lalu.dihitung) and c.target > lalu.target:
                 kalimat.append(f"Capaian turun walaupun realisasi naik karena target dinaikkan dari {write_value(lalu.target, satuan)} "
                                f"menjadi {write_value(c.target, satuan)}.")
+    kalimat += [teks for teks in (_earlier_by_data(b, kode, lalu.realisasi, c.realisasi, satuan), _older_by_data(b, kode, satuan)) if teks]
     deret = {t: v for t in b.years(f"{kode}.realisasi") if t <= b.tahun and not missing(v := b.number(f"{kode}.realisasi", t))}
     if len(deret) > 2:
         awal, tinggi, rendah = min(deret), max(deret, key=lambda t: deret[t]), min(deret, key=lambda t: deret[t])
@@ -128,8 +137,80 @@ def against_earlier(b: Bahan, kode: str) -> str:
     return " ".join(kalimat)
 
 
+def _earlier_by_data(b: Bahan, kode: str, lalu: float, kini: float, satuan: str) -> str:
+    """Say what the comparison becomes when last year's printed realisasi does not follow from its supporting data."""
+    hitungan = derived(b, kode, b.tahun - 1)
+    if missing(lalu) or missing(hitungan) or abs(hitungan - lalu) < 1:
+        return ""
+    return (f"Namun data pendukung tahun {b.tahun - 1} menghasilkan {write_value(hitungan, satuan, 2)} (hitungan ulang, bukan nilai resmi), bukan "
+            f"{write_value(lalu, satuan)}; terhadap hasil itu realisasi {write_change(hitungan, kini, satuan, 2)}.")
+
+
+def known_years(b: Bahan, kode: str) -> dict[int, tuple[float, bool]]:
+    """Return the realisasi of every year up to the report's: the printed one, or what its supporting data give.
+
+    Returns
+    -------
+    dict
+        Year to value and whether it is printed.
+    """
+    rumus = {n for r in b.metodologi.rumus if r.aturan.kode == f"{kode}.realisasi" and r.aturan.keluarga == "rasio" for n in r.rumus.nama}
+    hasil = {}
+    for t in b.years(f"{kode}.realisasi", *rumus):
+        tercetak = b.number(f"{kode}.realisasi", t)
+        nilai = derived(b, kode, t) if missing(tercetak) else tercetak
+        if t <= b.tahun and not missing(nilai):
+            hasil[t] = (nilai, not missing(tercetak))
+    return hasil
+
+
+def _older_by_data(b: Bahan, kode: str, satuan: str) -> str:
+    """Tell the realisasi of years before last year that only the supporting data give."""
+    lama = {t: v for t, (v, tercetak) in known_years(b, kode).items() if not tercetak and t < b.tahun - 1}
+    if not lama:
+        return ""
+    butir = join_words([f"{write_value(v, satuan, 2)} ({t})" for t, v in lama.items()])
+    return f"Untuk tahun yang realisasinya tidak tercetak, data pendukung menghasilkan {butir}; angka itu hitungan ulang, bukan nilai resmi."
+
+
+def derived(b: Bahan, kode: str, tahun: int) -> float:
+    """Return the realisasi that the ratio of its supporting data gives, or NaN."""
+    for r in b.metodologi.rumus:
+        if r.aturan.kode == f"{kode}.realisasi" and r.aturan.keluarga == "rasio":
+            nilai = {n: b.number(n, tahun) for n in r.rumus.nama}
+            if any(missing(v) for v in nilai.values()):
+                return math.nan
+            try:
+                return r.rumus.evaluate(nilai, b.metodologi.konversi)
+            except (Hilang, TakTerdefinisi, ZeroDivisionError):
+                return math.nan
+    return math.nan
+
+
+def against_standard(b: Bahan, kode: str) -> str:
+    """Compare with a national standard, or say that the source holds none; name the grade where there is a scale."""
+    c, a = b.achievement(kode), b.metodologi.analisis
+    satuan = _unit(b, c)
+    kalimat = []
+    standar = max((s for s in a.standar_nasional if s.indikator == kode and s.tahun <= b.tahun), key=lambda s: s.tahun, default=None)
+    if standar is None:
+        kalimat.append("Sumber tidak memuat standar nasional untuk indikator ini.")
+    elif missing(c.realisasi):
+        kalimat.append(f"Standar nasional tahun {standar.tahun} adalah {write_value(standar.nilai, satuan)} ({standar.sumber}); realisasi untuk dibandingkan tidak tersedia dalam sumber.")
+    else:
+        beda = write_gap(c.realisasi, standar.nilai, satuan).replace("target", "standar itu")
+        kalimat.append(f"Standar nasional tahun {standar.tahun} adalah {write_value(standar.nilai, satuan)} ({standar.sumber}); realisasi tahun {b.tahun} {beda}.")
+    if kode in a.berpredikat and not missing(c.realisasi):
+        kalimat.append(f"Menurut skala predikat AKIP, nilai {write_value(c.realisasi, satuan)} berpredikat {b.metodologi.grade(c.realisasi)}.")
+    return " ".join(kalimat)
+
+
 def against_plan(b: Bahan, kode: str) -> str:
-    """Compare with the target of the last year of the strategic plan."""
+    """Compare with the target of the last year of the strategic plan, and say at what pace it is reached."""
+    return " ".join(filter(None, [_distance(b, kode), pace.to_plan(b, kode)]))
+
+
+def _distance(b: Bahan, kode: str) -> str:
     akhir = b.metodologi.bagian_indikator.renstra.akhir
     c = b.achievement(kode)
     satuan, target = _unit(b, c), b.number(f"{kode}.target", akhir)
@@ -171,3 +252,23 @@ def efficiency(b: Bahan, kode: str) -> str:
     if beda >= 0:
         return f"{perbandingan}; capaian tidak di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran efisien."
     return f"{perbandingan}; capaian {write_number(-beda, 2)} poin di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran belum efisien."
+
+
+def objective_of(b: Bahan, kode: str) -> Sasaran:
+    """Return the objective an indicator belongs to."""
+    return next(s for s in b.objectives if any(i.kode == kode for i in s.indikator))
+
+
+def programs(b: Bahan, kode: str) -> str:
+    """Say what the budget programs that support an indicator's objective had and spent; empty when none is printed."""
+    butir = []
+    for p in b.metodologi.analisis.program_sasaran.nilai.get(objective_of(b, kode).kode, ()):
+        pagu, realisasi = b.number(f"{p}.pagu"), b.number(f"{p}.realisasi")
+        if missing(pagu) or missing(realisasi) or not pagu:
+            continue
+        nama = b.metodologi.name(f"{p}.pagu").removesuffix(": pagu")
+        butir.append(f"{nama} (pagu {write_money(pagu)}, terserap {write_percent(100 * realisasi / pagu, 2)})")
+    if not butir:
+        return ""
+    kata = "Program anggaran yang menunjang sasaran ini" if len(butir) == 1 else "Program-program anggaran yang menunjang sasaran ini"
+    return f"{kata} menurut pemasangan dalam metodologi ({b.metodologi.analisis.program_sasaran.kedudukan}) adalah {join_words(butir)}."

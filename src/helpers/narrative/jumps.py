@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import capitalise, join_words, lower_first, write_count
-from helpers.numbers import format_number
+from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_number
 
 _DISEBUT = 3
 _BUKAN = (".selisih", ".target", ".capaian", ".skor", ".bobot", "_target")
@@ -41,13 +40,13 @@ def jumps(b: Bahan) -> list[Lonjakan]:
     hasil: dict[tuple[str, str], Lonjakan] = {}
     kini = b.terpakai[(b.terpakai["tahun"] == b.tahun) & (b.terpakai["periode"] == "TH")]
     for t in kini.itertuples():
-        lalu = b.value(t.kode, b.tahun - 1, wilayah=t.wilayah)
-        if lalu is None or t.kode.endswith(_BUKAN) or m.unit(t.kode).jenis == "desimal" or m.unit(t.kode).lambang == "menit":
+        lalu, v = b.value(t.kode, b.tahun - 1, wilayah=t.wilayah), b.value(t.kode, wilayah=t.wilayah)
+        if lalu is None or v is None or t.kode.endswith(_BUKAN) or m.unit(t.kode).jenis == "desimal" or m.unit(t.kode).lambang == "menit":
             continue
-        kecil, besar = sorted((abs(lalu.nilai), abs(t.nilai)))
-        if besar - kecil < aturan.paling_sedikit or besar < aturan.kali * kecil or lalu.nilai * t.nilai < 0:
+        kecil, besar = sorted((abs(lalu.nilai), abs(v.nilai)))
+        if besar - kecil < aturan.paling_sedikit or besar < aturan.kali * kecil or lalu.nilai * v.nilai < 0:
             continue
-        hasil.setdefault((m.concept(t.kode), t.wilayah), Lonjakan(t.kode, t.wilayah, lalu.nilai, t.nilai, besar / kecil if kecil else float("inf")))
+        hasil.setdefault((m.concept(t.kode), t.wilayah), Lonjakan(t.kode, t.wilayah, lalu.nilai, v.nilai, besar / kecil if kecil else float("inf")))
     urutan = {k: n for n, k in enumerate(m.bagian_parameter.parameter)}
     return sorted(hasil.values(), key=lambda x: (-x.kali, urutan.get(x.kode, len(urutan)), x.wilayah))
 
@@ -58,7 +57,7 @@ def describe(b: Bahan, x: Lonjakan) -> str:
         return "dari nol"
     if not x.kini:
         return "menjadi nol"
-    return f"{format_number(x.kini / x.lalu, 2) if x.kini / x.lalu >= 0.01 else 'kurang dari 0,01'} kali"
+    return f"{write_number(x.kini / x.lalu, 2) if x.kini / x.lalu >= 0.01 else 'kurang dari 0,01'} kali"
 
 
 def reading(b: Bahan) -> str:
@@ -80,7 +79,7 @@ def _meaning() -> str:
 def _one(b: Bahan, x: Lonjakan) -> str:
     nama = lower_first(b.metodologi.concept_name(x.kode))
     tempat = "" if x.wilayah == b.polres else f" {b.masukan.nama_wilayah.get(x.wilayah, x.wilayah)}"
-    return f"{nama}{tempat} ({format_number(x.lalu, 0)} menjadi {format_number(x.kini, 0)})"
+    return f"{nama}{tempat} ({write_number(x.lalu, 0)} menjadi {write_number(x.kini, 0)})"
 
 
 def title(b: Bahan, x: Lonjakan) -> str:

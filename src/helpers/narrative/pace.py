@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import missing, write_value
-from helpers.numbers import format_number
+from helpers.narrative.words import missing, write_number, write_value
 
 _NOL = 1e-9
 
@@ -48,7 +47,7 @@ def _better(b: Bahan, kode: str) -> int:
 def _size(b: Bahan, kode: str, nilai: float) -> str:
     """Write a difference: percentages move in points."""
     satuan = b.metodologi.unit(f"{kode}.realisasi").lambang
-    return f"{format_number(nilai, 2)} poin" if satuan == "%" else write_value(nilai, satuan, 2)
+    return f"{write_number(nilai, 2)} poin" if satuan == "%" else write_value(nilai, satuan, 2)
 
 
 def to_plan(b: Bahan, kode: str) -> str:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from helpers.methodology.analysis import Banding
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import difference, join_words, missing, write_count
-from helpers.numbers import format_number, format_percent
+from helpers.narrative.words import difference, join_words, missing, write_count, write_number, write_percent
 from helpers.sources.facts import absent_facts
 
 _BANYAK = 3     # names of a tie that are still told
@@ -48,16 +47,16 @@ def compare(b: Bahan, x: Banding) -> list[BarisWilayah]:
     """Return the Polsek that print the quantity, best share first, those without a share last."""
     hasil = []
     for p in b.masukan.profil.polsek:
-        utuh, bagian = _counts(b, x, p.kode, b.tahun)
+        utuh, bagian = counts(b, x, p.kode, b.tahun)
         if missing(utuh) and missing(bagian):
             continue
         hasil.append(BarisWilayah(p.kode, p.nama, utuh, bagian, _share(bagian, utuh), b.number(x.persen, wilayah=p.kode),
-                                  _share(*reversed(_counts(b, x, p.kode, b.tahun - 1))),
+                                  _share(*reversed(counts(b, x, p.kode, b.tahun - 1))),
                                   b.value(x.bagian, wilayah=p.kode) is None and not missing(bagian)))
     return sorted(hasil, key=lambda r: (missing(r.persen), -r.persen if not missing(r.persen) else 0))
 
 
-def _counts(b: Bahan, x: Banding, wilayah: str, tahun: int) -> tuple[float, float]:
+def counts(b: Bahan, x: Banding, wilayah: str, tahun: int) -> tuple[float, float]:
     """Return whole and part; a dash for the part of a printed whole states that there is none."""
     utuh, bagian = b.number(x.keseluruhan, tahun, wilayah=wilayah), b.number(x.bagian, tahun, wilayah=wilayah)
     if missing(bagian) and not missing(utuh) and (x.bagian, wilayah, tahun, "TH") in _absent(b):
@@ -95,13 +94,13 @@ def reading(b: Bahan, x: Banding) -> str:
     if not berbagi:
         return f"Data {x.sebutan} menurut Polsek tahun {b.tahun} tidak tersedia dalam sumber."
     utuh, bagian, semua = overall(baris)
-    kalimat = [f"Pada tahun {b.tahun}, {x.sebutan} {_group(len(berbagi))} adalah {format_percent(semua, 2)}, yaitu "
-               f"{format_number(bagian, 0)} dari {format_number(utuh, 0)} {x.satuan}."]
+    kalimat = [f"Pada tahun {b.tahun}, {x.sebutan} {_group(len(berbagi))} adalah {write_percent(semua, 2)}, yaitu "
+               f"{write_number(bagian, 0)} dari {write_number(utuh, 0)} {x.satuan}."]
     if len(berbagi) > 1:
         kalimat.append(_extremes(berbagi))
     tinggal = lagging(baris)
     if tinggal and len(berbagi) > 2:
-        butir = join_words([f"{r.nama} ({format_percent(r.persen, 2)})" for r in tinggal])
+        butir = join_words([f"{r.nama} ({write_percent(r.persen, 2)})" for r in tinggal])
         kalimat.append(f"Yang tertinggal, yakni di bawah persentase gabungan itu, ada {write_count(len(tinggal))}: {butir}.")
     tanpa = [p.nama for p in b.masukan.profil.polsek if p.kode not in {r.wilayah for r in baris if not missing(r.bagian) and not missing(r.keseluruhan)}]
     if tanpa:
@@ -123,9 +122,9 @@ def _group(banyak: int) -> str:
 def _extremes(baris: Sequence[BarisWilayah]) -> str:
     tinggi, rendah = max(r.persen for r in baris), min(r.persen for r in baris)
     if tinggi - rendah < 1e-9:
-        return f"Persentase semua Polsek sama, yaitu {format_percent(tinggi, 2)}."
-    return (f"Tertinggi {format_percent(tinggi, 2)} ({_names(baris, lambda r: r.persen > tinggi - 1e-9)}) dan terendah "
-            f"{format_percent(rendah, 2)} ({_names(baris, lambda r: r.persen < rendah + 1e-9)}).")
+        return f"Persentase semua Polsek sama, yaitu {write_percent(tinggi, 2)}."
+    return (f"Tertinggi {write_percent(tinggi, 2)} ({_names(baris, lambda r: r.persen > tinggi - 1e-9)}) dan terendah "
+            f"{write_percent(rendah, 2)} ({_names(baris, lambda r: r.persen < rendah + 1e-9)}).")
 
 
 def _names(baris: Sequence[BarisWilayah], dipilih: Callable[[BarisWilayah], bool]) -> str:
@@ -145,7 +144,7 @@ def _moved(b: Bahan, baris: Sequence[BarisWilayah]) -> str:
     for kata, isi, pilih in (("naik", naik, max), ("turun", turun, min)):
         if isi:
             nama = pilih(isi, key=isi.__getitem__)
-            bagian.append(f"{write_count(len(isi))} Polsek {kata}, {'paling besar ' if len(isi) > 1 else ''}{nama} ({format_number(abs(isi[nama]), 2)} poin)")
+            bagian.append(f"{write_count(len(isi))} Polsek {kata}, {'paling besar ' if len(isi) > 1 else ''}{nama} ({write_number(abs(isi[nama]), 2)} poin)")
     tetap = len(beda) - len(naik) - len(turun)
     sisa = f"; {write_count(tetap)} tetap" if tetap else ""
     return f"Dibandingkan dengan tahun {b.tahun - 1}, {' dan '.join(bagian)}{sisa}."
@@ -156,6 +155,6 @@ def _printed(x: Banding, baris: Sequence[BarisWilayah]) -> str:
     salah = [r for r in baris if not missing(r.tercetak) and abs(r.tercetak - r.persen) >= 1]
     if not salah:
         return ""
-    butir = join_words([f"{r.nama} ({format_number(r.tercetak)} tercetak, {format_number(r.persen, 2)} hasil hitungan)" for r in salah[:_BANYAK]])
+    butir = join_words([f"{r.nama} ({write_number(r.tercetak)} tercetak, {write_number(r.persen, 2)} hasil hitungan)" for r in salah[:_BANYAK]])
     awal = "Persentase tercetak tidak mengikuti jumlahnya pada"
     return f"{awal} {butir}." if len(salah) <= _BANYAK else f"{awal} {write_count(len(salah))} Polsek, antara lain {butir}."

@@ -44,6 +44,15 @@ class Keputusan(_Model):
         return tanggal
 
 
+class Pimpinan(_Model):
+    """Who signs the report; what the source does not tell stays empty."""
+
+    jabatan: str
+    nama: str = ""
+    pangkat: str = ""
+    nrp: str = ""
+
+
 class Unsur(_Model):
     """A part of the organisation."""
 
@@ -87,6 +96,7 @@ class Profil(_Model):
     instansi: tuple[str, ...]
     tahun_anggaran: int
     keputusan: Keputusan
+    pimpinan: Pimpinan | None = None
     satuan_kerja: tuple[Unsur, ...]
     polsek: tuple[Polsek, ...]
     visi: str

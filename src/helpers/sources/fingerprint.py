@@ -1,0 +1,34 @@
+"""The fingerprint of what a report says: one hash over the raw data and the rules, which anyone can compute again."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from helpers.paths import Ruang
+
+_PENDEK = 12
+
+
+def content_files(ruang: Ruang, metodologi: str) -> list[Path]:
+    """Return the files a report is made from: everything handed in, and the methodology; hidden files left out."""
+    folder = [f for f in (ruang.mentah, ruang.metodologi / metodologi) if f.is_dir()]
+    semua = [b for f in folder for b in f.rglob("*")
+             if b.is_file() and not any(n.startswith((".", "~$")) for n in b.relative_to(f).parts)]
+    return sorted(semua, key=lambda b: b.relative_to(ruang.akar).as_posix())
+
+
+def content_list(ruang: Ruang, metodologi: str) -> str:
+    """Return one line a file, as ``sha256sum`` writes them: hash, two blanks, path from the project folder."""
+    return "".join(f"{hashlib.sha256(b.read_bytes()).hexdigest()}  {b.relative_to(ruang.akar).as_posix()}\n"
+                   for b in content_files(ruang, metodologi))
+
+
+def content_hash(ruang: Ruang, metodologi: str) -> str:
+    """Return the SHA-256 of `content_list`, in hexadecimal."""
+    return hashlib.sha256(content_list(ruang, metodologi).encode("utf-8")).hexdigest()
+
+
+def short(sidik: str) -> str:
+    """Return the form that is printed in running text."""
+    return sidik[:_PENDEK]
