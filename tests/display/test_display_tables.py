@@ -5,7 +5,21 @@ from __future__ import annotations
 import pypandoc
 import pytest
 
-from helpers.display import annex, closing, figures, money, overview, performance, planning, register, security
+from helpers.display import (
+    annex,
+    approval,
+    closing,
+    completeness,
+    figures,
+    methods,
+    money,
+    overview,
+    performance,
+    planning,
+    regions,
+    register,
+    security,
+)
 from helpers.display.blocks import plain
 from helpers.display.cells import spans
 from helpers.display.tables import Sel, make_table, table_html
@@ -63,8 +77,8 @@ ISI = (
     planning.duties, planning.organisation, planning.issues, planning.vision, planning.objectives, planning.plan_targets, planning.agreement,
     performance.achievements, performance.objective_sections, security.reading, security.index_table, security.scores, security.components,
     security.parameters, security.crime_reading, security.printed_counts, money.budget_years, money.budget_parts, closing.conclusions,
-    closing.suggestions, closing.follow_up, closing.innovations, register.register, annex.source_tables, annex.methodology, annex.corrections,
-    annex.checks, annex.source_map)
+    closing.suggestions, closing.follow_up, closing.innovations, register.register, annex.source_tables, methods.methodology, methods.corrections,
+    methods.checks, methods.analysis_rules, annex.source_map, approval.approval, regions.polsek, regions.unusual, completeness.completeness)
 
 
 @pytest.mark.parametrize("fungsi", ISI, ids=lambda f: f.__name__)

@@ -13,6 +13,7 @@ from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA, missing
 
 TERTINGGAL = "▼ Tertinggal"
+_LALU = 6      # column of last year's share
 
 
 def polsek(b: Bahan) -> Markdown:
@@ -38,9 +39,13 @@ def _comparison(b: Bahan, x: Banding) -> list[str]:
     lalu = [regions.BarisWilayah(r.wilayah, r.nama, *regions.counts(b, x, r.wilayah, b.tahun - 1), r.lalu, r.lalu, r.lalu) for r in baris]
     isi.append(["", "Seluruh Polsek", computed_cell(utuh, 0), computed_cell(jadi, 0), computed_cell(semua), "", computed_cell(regions.overall(lalu)[2]), ""])
     kepala: list[list[Isi]] = [["Peringkat", "Polsek", x.nama_keseluruhan, x.nama_bagian, "Dihitung (%)", "Tercetak (%)", f"Dihitung {b.tahun - 1} (%)", "Keterangan"]]
+    lebar = [9, 23, 12, 15, 10, 10, 11, 14]
+    if all(missing(r.lalu) for r in baris):   # no year to compare with
+        for r in (*kepala, *isi, lebar):
+            del r[_LALU]
     return [f"**{plain(x.judul)}.** {plain(regions.reading(b, x))}",
             table(f"tbl-polsek-{x.kode}", f"{x.judul} menurut Polsek tahun {b.tahun}", kepala, isi,
-                  f"{b.source_of(source_ids(isi))}; persentase dihitung ulang dari jumlahnya", jumlah=True, lebar=(9, 24, 12, 13, 10, 11, 11, 14))]
+                  f"{b.source_of(source_ids(isi))}; persentase dihitung ulang dari jumlahnya", jumlah=True, lebar=lebar)]
 
 
 def unusual(b: Bahan) -> Markdown:

@@ -21,11 +21,14 @@ class Laju:
         Those years.
     per_tahun : float
         Mean change a year; positive is for the better.
+    besar : float
+        Its size.
     """
 
     awal: int
     akhir: int
     per_tahun: float
+    besar: float
 
 
 def pace(b: Bahan, kode: str) -> Laju | None:
@@ -36,12 +39,19 @@ def pace(b: Bahan, kode: str) -> Laju | None:
     if len(deret) < 2 or max(deret) != b.tahun:
         return None
     awal = min(deret)
-    return Laju(awal, b.tahun, _better(b, kode) * (deret[b.tahun] - deret[awal]) / (b.tahun - awal))
+    per_tahun = _towards(b, kode, deret[awal], deret[b.tahun]) / (b.tahun - awal)
+    mundur = _towards(b, kode, deret[b.tahun], deret[awal]) / (b.tahun - awal)
+    return Laju(awal, b.tahun, per_tahun, per_tahun if per_tahun >= 0 else mundur)
 
 
-def _better(b: Bahan, kode: str) -> int:
-    """Return 1 where higher is better, −1 where lower is."""
-    return 1 if b.metodologi.indikator[kode].bentuk_capaian == "naik" else -1
+def _rising(b: Bahan, kode: str) -> bool:
+    """Whether higher is better."""
+    return b.metodologi.indikator[kode].bentuk_capaian == "naik"
+
+
+def _towards(b: Bahan, kode: str, dari: float, ke: float) -> float:
+    """Return how much better `ke` is than `dari`."""
+    return ke - dari if _rising(b, kode) else dari - ke
 
 
 def _size(b: Bahan, kode: str, nilai: float) -> str:
@@ -62,9 +72,9 @@ def to_plan(b: Bahan, kode: str) -> str:
     c, target = b.achievement(kode), b.number(f"{kode}.target", akhir)
     if missing(target) or missing(c.realisasi) or c.mustahil:
         return ""
-    laju, jarak = pace(b, kode), _better(b, kode) * (target - c.realisasi)
+    laju, jarak = pace(b, kode), _towards(b, kode, c.realisasi, target)
     if jarak <= _NOL:
-        return _kept(b, kode, laju, -jarak)
+        return _kept(b, kode, laju, target)
     if akhir <= b.tahun:
         return f"Renstra berakhir pada {akhir}, sehingga target itu tidak tercapai."
     perlu = f"untuk mencapainya pada {akhir} diperlukan {_moves(b, kode, True)} {_size(b, kode, jarak / (akhir - b.tahun))} setahun"
@@ -73,32 +83,31 @@ def to_plan(b: Bahan, kode: str) -> str:
     sejak = f"sejak {laju.awal}"
     if abs(laju.per_tahun) <= _NOL:
         return f"Realisasi tidak berubah {sejak}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
-    rerata = f"{_moves(b, kode, laju.per_tahun > 0)} rata-rata {_size(b, kode, abs(laju.per_tahun))} setahun {sejak}"
+    rerata = f"{_moves(b, kode, laju.per_tahun > 0)} rata-rata {_size(b, kode, laju.besar)} setahun {sejak}"
     if laju.per_tahun < 0:
-        return f"Realisasi justru {_verb(b, kode, False)} rata-rata {_size(b, kode, -laju.per_tahun)} setahun {sejak}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
+        return f"Realisasi justru {_verb(b, kode, False)} rata-rata {_size(b, kode, laju.besar)} setahun {sejak}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
     tiba = b.tahun + math.ceil(jarak / laju.per_tahun - _NOL)
     if tiba <= akhir:
         return f"Dengan {rerata}, target itu tercapai pada {tiba}."
     return f"Dengan {rerata}, target itu baru tercapai pada {tiba}; {perlu}."
 
 
-def _kept(b: Bahan, kode: str, laju: Laju | None, lebih: float) -> str:
+def _kept(b: Bahan, kode: str, laju: Laju | None, target: float) -> str:
     """Say whether a reached target will hold when a worsening goes on."""
-    akhir = b.metodologi.bagian_indikator.renstra.akhir
+    akhir, kini = b.metodologi.bagian_indikator.renstra.akhir, b.achievement(kode).realisasi
     if laju is None or laju.per_tahun >= -_NOL or akhir <= b.tahun:
         return ""
-    sisa = lebih + laju.per_tahun * (akhir - b.tahun)
-    hasil = b.achievement(kode).realisasi + _better(b, kode) * laju.per_tahun * (akhir - b.tahun)
+    geser = laju.besar if akhir - b.tahun == 1 else laju.besar * (akhir - b.tahun)
+    hasil = kini - geser if _rising(b, kode) else kini + geser
+    tahan = "masih memenuhi" if _towards(b, kode, target, hasil) >= -_NOL else "tidak lagi memenuhi"
     nilai = write_value(hasil, b.metodologi.unit(f"{kode}.realisasi").lambang, 2)
-    arah = f"Namun realisasi {_verb(b, kode, False)} rata-rata {_size(b, kode, -laju.per_tahun)} setahun sejak {laju.awal}"
-    if sisa < -_NOL:
-        return f"{arah}; bila berlanjut, nilainya pada {akhir} menjadi {nilai} dan tidak lagi memenuhi target itu."
-    return f"{arah}; bila berlanjut, nilainya pada {akhir} menjadi {nilai} dan masih memenuhi target itu."
+    return (f"Namun realisasi {_verb(b, kode, False)} rata-rata {_size(b, kode, laju.besar)} setahun sejak {laju.awal}; bila berlanjut, nilainya "
+            f"pada {akhir} menjadi {nilai} dan {tahan} target itu.")
 
 
 def _moves(b: Bahan, kode: str, baik: bool) -> str:
-    return "kenaikan" if baik == (_better(b, kode) > 0) else "penurunan"
+    return "kenaikan" if baik == _rising(b, kode) else "penurunan"
 
 
 def _verb(b: Bahan, kode: str, baik: bool) -> str:
-    return "naik" if baik == (_better(b, kode) > 0) else "turun"
+    return "naik" if baik == _rising(b, kode) else "turun"

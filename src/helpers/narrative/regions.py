@@ -147,7 +147,7 @@ def _moved(b: Bahan, baris: Sequence[BarisWilayah]) -> str:
             bagian.append(f"{write_count(len(isi))} Polsek {kata}, {'paling besar ' if len(isi) > 1 else ''}{nama} ({write_number(abs(isi[nama]), 2)} poin)")
     tetap = len(beda) - len(naik) - len(turun)
     sisa = f"; {write_count(tetap)} tetap" if tetap else ""
-    return f"Dibandingkan dengan tahun {b.tahun - 1}, {' dan '.join(bagian)}{sisa}."
+    return f"Dibandingkan dengan tahun {b.tahun - 1}, {', sedangkan '.join(bagian)}{sisa}."
 
 
 def _printed(x: Banding, baris: Sequence[BarisWilayah]) -> str:
