@@ -162,6 +162,10 @@ def make(m: Metodologi) -> Contoh:
     kolom = {a: {"aspek": a} for a in ("target", "realisasi", "capaian")}
     c.add("capaian", _columns("indikator", **kolom), [[k, k, *(c.text(f"{k}.{a}", n[f"{k}.{a}", "TH"]) for a in kolom)] for k in TARGET])
     lalu = {"realisasi_lalu": {"aspek": "realisasi", "geser_tahun": -1}}
+    dua = {"th_2022": {"tahun": TAHUN - 1}, "th_2023": {"tahun": TAHUN}}
+    c.add("dua-tahun", _columns("uraian", **dua), [
+        ["lantas.pelanggaran", "a", "4.562", "8.514"], ["samapta.turjawali", "b", "365", "360"], ["ops.kerja_sama", "c", "", ""],
+        ["ops.senpi", "d", "-", "1"]])
     c.add("tahun-lalu", _columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", TARGET[k])] for k in TARGET])
     c.add("narasi", _columns("baris_sumber", nilai={}), [
         *([k if "@" in k else f"{k}@{TAHUN}", b, t] for k, b, t in PROSA),
@@ -199,16 +203,20 @@ def _personnel(c: Contoh) -> None:
         "media.cetak.positif": "300", "media.elektronik.positif": "15.964", "media.televisi.positif": "37", "media.radio.positif": "144",
         "media.radio.negatif": "-", "media.jumlah": "16.445", "spkt.pengaduan": "218", "spkt.kehilangan": "412", "spkt.jumlah": "630",
         "disiplin.jumlah.pelanggaran": "8 kasus", "disiplin.selesai.pelanggaran": "6 kasus", "disiplin.selesai_persen.pelanggaran": "75 %",
-        "etika.jumlah": "3", "etika.selesai": "2", "etika.persen": "66", "lantas.laka_md": "22", "lantas.laka": "46"}
+        "etika.jumlah": "3", "etika.selesai": "2", "etika.persen": "66", "lantas.laka_md": "22", "lantas.laka": "46",
+        "intel.deteksi": "100", "intel.deteksi.politik": "40", "intel.deteksi.ekonomi": "30", "intel.deteksi.sosial_budaya": "20",
+        "intel.deteksi.keamanan_negara": "10", "intel.deteksi.kamsus": "-"}
     c.add("pendukung", _columns("uraian", nilai={}), [[k, k, t] for k, t in isi.items()])
 
 
 def _polsek(c: Contoh) -> None:
     jtp, jptp = {"satreskrim": 90, "utara": 60, "selatan": 40, "tengah": 28}, {"satreskrim": 71, "utara": 50, "selatan": 30, "tengah": 26}
+    sisa = {"satreskrim": ("15", "4"), "utara": ("7", "-"), "selatan": ("10", "0"), "tengah": ("-", "-")}
     menit = {"mako": 14, "utara": 16, "selatan": 15, "tengah": 15}
-    baris = [[f"/{w}", w, str(jtp[w]), str(jptp[w]), f"{int(100 * jptp[w] / jtp[w])}%"] for w in jtp]
-    baris.append(["/", "Jumlah", str(sum(jtp.values())), str(sum(jptp.values())), f"{format_number(100 * 177 / 218, 2)}%"])
-    c.add("reskrim-polsek", _columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"}), baris)
+    baris = [[f"/{w}", w, str(jtp[w]), str(jptp[w]), f"{int(100 * jptp[w] / jtp[w])}%", *sisa[w]] for w in jtp]
+    baris.append(["/", "Jumlah", str(sum(jtp.values())), str(sum(jptp.values())), f"{format_number(100 * 177 / 218, 2)}%", "32", "4"])
+    c.add("reskrim-polsek", _columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"},
+                                     proses={"kode": "reskrim.proses"}, sp3={"kode": "reskrim.sp3"}), baris)
     c.add("alkom", _columns("satker", unit={"kode": "alkom.satker"}),
           [["/bagops", "a", "2 HT"], ["/satsamapta", "b", "17 HT"], ["/sikeu", "c", "-"], ["/", "JUMLAH", "19"]])
     c.add("response-time", _columns("satwil", target={"kode": "samapta.response_target"}), [*([f"/{w}", w, str(x)] for w, x in menit.items()), ["/", "Rata-rata", "15"]])

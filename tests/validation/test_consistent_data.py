@@ -82,6 +82,12 @@ RUSAK = {
          ("reskrim-polsek", "/utara", "persen", "78%")], {"rentang-reskrim-jptp-2023", "rasio-reskrim-clearance-2023"}),
     "kelengkapan: an indicator": ([("capaian", "IKP3", "capaian", "")], {"kelengkapan-indikator-ikp3-capaian-2023"}),
     "kelengkapan: a blank": ([("kinerja-tw", "H2", "tw1", "")], {"kelengkapan-kosong-h2-2023"}),
+    "jumlah_bagian: parts that exceed their whole": (
+        [("reskrim-polsek", "/selatan", "proses", "11"), ("reskrim-polsek", "/", "proses", "33")], {"jumlah-bagian-reskrim-jtp-2023"}),
+    "jumlah_bagian: a heading and its fields": ([("pendukung", "intel.deteksi", "nilai", "40")], {"jumlah-bagian-intel-deteksi-2023"}),
+    "kelengkapan: a total left blank": ([("pendukung", "spkt.jumlah", "nilai", "")], {"kelengkapan-jumlah-kosong-spkt-jumlah-2023"}),
+    "kelengkapan: one of two years left blank": (
+        [("dua-tahun", "samapta.turjawali", "th_2023", "")], {"kelengkapan-tahun-kosong-samapta-turjawali-2023"}),
     "arah: against the numbers of its sentence": ([("narasi", "IKU1.arah@2023", "nilai", "menurun")], {"arah-iku1-arah-2023"}),
     "arah: the number moved, not the word": (
         [("narasi", "IKU1.realisasi@2022", "nilai", "63,8"), ("tahun-lalu", "IKU1", "realisasi_lalu", "63,80")], {"arah-iku1-arah-2023"}),

@@ -78,6 +78,8 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "kelengkapan.indikator": "Target, realisasi, dan capaian setiap indikator tercetak",
         "kelengkapan.kosong": "Fakta yang bernilai tidak dikosongkan di tabel lain",
         "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya",
+        "kelengkapan.tahun_kosong": "Sel tidak dikosongkan bila tahun di sampingnya terisi",
+        "kelengkapan.jumlah_kosong": "Jumlah tidak dikosongkan bila bagian-bagiannya tercetak",
         "kelengkapan.tanggal_tunggal": "Satu dokumen bertanggal satu", "kelengkapan.urutan_tanggal": "Tanggal dokumen berurutan sebagaimana mestinya",
         "arah.arah.setempat": "Kata arah sesuai dengan angka dalam kalimat atau barisnya", "arah.arah.dokumen": "Kata arah sesuai dengan nilai yang dipakai",
         "arah.status.setempat": "Pernyataan pencapaian sesuai dengan angka dalam kalimatnya",
@@ -87,6 +89,8 @@ def rule_name(nama: str, m: Metodologi) -> str:
     if nama in aturan:
         r = aturan[nama]
         return f"{m.name(r.aturan.kode)} = {r.aturan.nama or r.rumus.write({n: readable(n, m) for n in r.rumus.nama})}"
+    if nama.startswith("jumlah_bagian.melebihi."):
+        return f"Bagian-bagian paling banyak sebesar {readable(nama.removeprefix('jumlah_bagian.melebihi.'), m)}"
     return tetap.get(nama, nama[0].upper() + nama[1:])
 
 

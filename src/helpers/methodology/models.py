@@ -204,13 +204,21 @@ class AturanTanggal(_Model):
     alasan: str
 
 
+class Bagian(_Model):
+    """Parts that exclude each other: together they can not exceed the whole, though what is left need not be printed."""
+
+    kode: str
+    bagian: tuple[str, ...] = Field(min_length=2)
+
+
 class BerkasPemeriksaan(_Model):
     kata: dict[str, tuple[Kata, ...]]
     tanggal: tuple[AturanTanggal, ...] = ()
+    bagian: tuple[Bagian, ...] = ()
 
     def codes(self) -> list[str]:
         """Return every code its rules name."""
-        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k]
+        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)]
 
 
 class BerkasSatker(RootModel[dict[str, str]]):

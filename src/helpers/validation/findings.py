@@ -38,7 +38,8 @@ _USULAN = {
 }
 _KELENGKAPAN = {
     "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
-    "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
+    "kelengkapan.tahun_kosong": "dikosongkan, padahal tahun di sampingnya terisi",
+    "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
 }
 _PALING_BANYAK_HITUNGAN = 12
@@ -170,7 +171,8 @@ class _Pembuat:
             "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
             "rentang": f"{nama} tahun {tahun} di luar batas yang mungkin",
             "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
-            "jumlah_bagian": f"{nama} tahun {tahun}: jumlah tidak sama dengan {bagian}",
+            "jumlah_bagian": f"{nama} tahun {tahun}: " + ("bagian-bagiannya melebihi jumlahnya" if ".melebihi." in baris[0].relasi
+                                                          else f"jumlah tidak sama dengan {bagian}"),
             "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
             "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
             "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",

@@ -15,10 +15,12 @@ from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.sources.facts import Fakta, absent_facts, read_rows
+from helpers.validation.blanks import check_blanks
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
+from helpers.validation.parts import check_parts
 from helpers.validation.prose import check_prose
-from helpers.validation.residuals import TRIWULAN, Nilai, Residu
+from helpers.validation.residuals import TRIWULAN, Nilai, Residu, nearest
 from helpers.validation.values import SEDIKIT
 
 KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "arah", "kelengkapan", "salinan")
@@ -55,8 +57,10 @@ def evaluate_relations(
         *_totals(baris, angka, m, polres),
         *_ranges(angka, m),
         *_limits(isi, m),
+        *check_parts(isi, m),
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
+        *check_blanks(baris, isi, m),
         *check_prose(baris, terpakai, m, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}
@@ -85,18 +89,13 @@ def _values(angka: Iterable[Angka]) -> _Isi:
     return isi
 
 
-def _nearest(isi: list[Nilai], baris: int) -> Nilai:
-    """Return the value printed nearest to a row, the one above it among equals: tables repeat their inputs."""
-    return isi[0] if len(isi) == 1 else min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
-
-
 def _formulas_in_tables(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
     aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
     for (sumber, kelompok, wilayah, tahun, periode), kode in isi.items():
         lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
         for r in aturan:
             for tercetak in kode.get(r.aturan.kode, ()):
-                cari = {n: _nearest(v, tercetak.baris) for n, k, geser in r.rumus.masukan if (v := (lalu if geser else kode).get(k))}
+                cari = {n: nearest(v, tercetak.baris) for n, k, geser in r.rumus.masukan if (v := (lalu if geser else kode).get(k))}
                 if cari or all(n in m.tetapan for n in r.rumus.nama):
                     yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
@@ -267,7 +266,7 @@ def _limits(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
     for (sumber, _, wilayah, tahun, periode), kode in isi.items():
         for b in m.bagian_rumus.batas:
             for v in kode.get(b.kode, ()) if b.paling_banyak in kode else ():
-                paling = _nearest(kode[b.paling_banyak], v.baris)
+                paling = nearest(kode[b.paling_banyak], v.baris)
                 batas = min(v.nilai, paling.nilai)
                 yield _residual(f"batas.{b.kode}", "rentang", sumber, b.kode, wilayah, tahun, periode, v, batas, v.lebar + paling.lebar,
                                 f"nilainya paling banyak {paling.teks} ({m.name(b.paling_banyak)})", [paling], "asumsi", dengan_hasil=False)

@@ -72,3 +72,8 @@ class Nilai:
     def teks(self) -> str:
         """The number, for people."""
         return format_number(self.nilai, self.presisi)
+
+
+def nearest(isi: list[Nilai], baris: int) -> Nilai:
+    """Return the value printed nearest to a row, the one above it among equals: tables repeat their inputs."""
+    return isi[0] if len(isi) == 1 else min(isi, key=lambda v: (abs(v.baris - baris), v.baris))
