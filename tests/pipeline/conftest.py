@@ -18,6 +18,7 @@ TULIS = {
     "01_pembersihan": 'for nama in ("fakta.csv", "fakta.parquet"):\n    (ruang.bersih / nama).write_text("isi", encoding="utf-8")',
     "02_validasi": (
         '(ruang.bersih / "temuan.xlsx").write_bytes(b"isi")\n'
+        '(ruang.bersih / "mutu-data.html").write_text("<h1>Mutu</h1>", encoding="utf-8")\n'
         '(ruang.bersih / "temuan.csv").write_text('
         '"id,tingkat,keluarga,judul\\nT-2,info,rasio,Kecil\\nT-1,kritis,rasio,[red]Besar\\n", encoding="utf-8")'
     ),
@@ -28,7 +29,7 @@ TULIS = {
 
 def make_notebook(*sel: str, berkas: Path | None = None, parameter: str | None = PARAMETER):
     """Return a notebook of code cells with ids, the first one tagged `parameters`."""
-    isi = [new_markdown_cell("Judul", id="judul")]
+    isi = [new_markdown_cell("# Judul", id="judul")]
     if parameter is not None:
         isi.append(new_code_cell(parameter, id="param", metadata={"tags": ["parameters"]}))
     isi += [new_code_cell(s, id=f"kode-{n}") for n, s in enumerate(sel, start=1)]

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.errors import KesalahanMasukan
 
-from .conftest import RUANG, make_notebook
+from .conftest import RUANG, TULIS, make_notebook
 
 DATA = ("--polres", "oku", "--tahun", "2023")
 INGGRIS = re.compile(r"\b(usage|error|options?|commands?|missing|required|default|show this|try|invalid|no such|exit)\b", re.IGNORECASE)
@@ -64,11 +64,11 @@ def test_validate_tells_findings_by_severity_and_exits_1_for_a_grave_one(perinta
     kode, keluaran, _ = perintah("validate", *DATA)
     assert kode == 1
     assert [b for b in keluaran.splitlines() if "rasio" in b] == ["kritis  T-1  rasio  [red]Besar", "info  T-2  rasio  Kecil"]
-    assert "Rincian: data/clean/oku/2023/temuan.csv" in keluaran and not proyek.hasil.exists()
+    assert "Baca   : build/oku-2023-validasi/validasi.html" in keluaran and not proyek.hasil.exists()
 
 
 def test_validate_exits_0_when_nothing_is_grave(perintah, proyek):
-    tulis = '(ruang.bersih / "temuan.csv").write_text("id,tingkat,keluarga,judul\\nT-2,peringatan,rasio,K\\n", encoding="utf-8")'
+    tulis = TULIS["02_validasi"].replace("kritis", "peringatan")
     make_notebook(RUANG, tulis, berkas=proyek.akar / "notebooks" / "02_validasi.ipynb")
     assert perintah("validate", *DATA)[0] == 0
 

@@ -15,7 +15,8 @@ from helpers.errors import KesalahanMasukan
 from helpers.pipeline.errors import KesalahanNotebook
 from helpers.pipeline.manifest import sha256
 from helpers.pipeline.publish import publish, workspace
-from helpers.pipeline.run import run, validate
+from helpers.pipeline.run import check_folder, run, validate
+from helpers.pipeline.verify import verify
 
 from .conftest import RUANG, make_notebook
 
@@ -35,7 +36,7 @@ def test_a_run_publishes_everything_and_nothing_else(proyek, mesin):
     hasil = run(proyek, metadata=META, kemajuan=lambda nama, detik: kabar.append((nama, detik is None)))
     assert hasil.folder == proyek.hasil and hasil.mesin == "palsu"
     assert sorted(content(proyek.hasil)) == sorted([
-        "lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "fakta.csv", "fakta.parquet", "manifest.json",
+        "lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "fakta.csv", "fakta.parquet", "manifest.json", "validasi.html", "mutu-data.html",
         *(f"notebooks/{n}.ipynb" for n in ("01_pembersihan", "02_validasi", "03_indeks", "04_analisis"))])
     tahap = ["siapkan", "01_pembersihan", "02_validasi", "03_indeks", "04_analisis", "render", "terbitkan"]
     assert [t.nama for t in hasil.tahap] == tahap
@@ -124,11 +125,41 @@ def test_unknown_kind_and_format_stop_before_anything_runs(proyek, mesin):
     assert not proyek.hasil.parent.exists() and not proyek.bersih.exists()
 
 
-def test_validate_runs_the_first_two_only(proyek):
+def test_validate_runs_the_first_two_only_and_publishes_what_the_auditor_reads(proyek):
     kabar = []
-    assert validate(proyek, lambda nama, detik: kabar.append(nama)) == proyek.bersih / "temuan.csv"
-    assert list(dict.fromkeys(kabar)) == ["01_pembersihan", "02_validasi"]
-    assert leftovers(proyek.hasil.parent) == []
+    hasil = validate(proyek, lambda nama, detik: kabar.append(nama))
+    assert hasil.folder == check_folder(proyek) == proyek.akar / "build" / "oku-2023-validasi"
+    assert list(dict.fromkeys(kabar)) == ["01_pembersihan", "02_validasi", "terbitkan"]
+    assert sorted(content(hasil.folder)) == sorted([
+        "temuan.csv", "temuan.xlsx", "fakta.csv", "fakta.parquet", "manifest.json", "validasi.html", "mutu-data.html",
+        "notebooks/01_pembersihan.ipynb", "notebooks/02_validasi.ipynb"])
+    assert leftovers(proyek.hasil.parent) == ["oku-2023-validasi"]
+    pertama = content(hasil.folder)
+    assert content(validate(proyek).folder) == pertama
+
+
+def test_validate_leaves_the_published_document_alone(proyek, mesin):
+    run(proyek, metadata=META)
+    laporan = content(proyek.hasil)
+    validate(proyek)
+    assert content(proyek.hasil) == laporan and leftovers(proyek.hasil.parent) == ["oku-2023", "oku-2023-validasi"]
+
+
+def test_both_folders_verify_and_a_changed_page_is_named(proyek, mesin):
+    for folder in (run(proyek, metadata=META).folder, validate(proyek).folder):
+        assert verify(folder, proyek.akar).sama
+        for nama in ("validasi.html", "mutu-data.html"):
+            assert nama in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["keluaran"]
+            (folder / nama).write_text("x", encoding="utf-8")
+        assert verify(folder, proyek.akar).terbitan.berubah == ("mutu-data.html", "validasi.html")
+
+
+def test_a_failing_validation_leaves_its_last_result(proyek):
+    pertama = content(validate(proyek).folder)
+    make_notebook("1 / 0", berkas=proyek.akar / "notebooks" / "02_validasi.ipynb")
+    with pytest.raises(KesalahanNotebook):
+        validate(proyek)
+    assert content(check_folder(proyek)) == pertama
 
 
 def _folder(induk: Path, nama: str, isi: str) -> Path:

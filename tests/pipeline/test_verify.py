@@ -30,12 +30,12 @@ def change(folder, ubah) -> None:
 
 def test_an_untouched_result_is_as_in_its_manifest(terbitan, proyek, perintah):
     hasil = verify(terbitan, proyek.akar)
-    assert hasil.sama and hasil.terbitan.jumlah == 10
+    assert hasil.sama and hasil.terbitan.jumlah == 12
     assert [(b.nama, b.jumlah, b.sama) for b in hasil.asal] == [
         ("Data mentah", 2, True), ("Metodologi", 1, True), ("Notebook", 4, True), ("Berkas kunci", 1, True)]
     kode, keluaran, galat = perintah("verify", str(terbitan))
     assert (kode, galat) == (0, "") and "✗" not in keluaran and hasil.sidik in keluaran
-    assert "✓ Berkas terbitan: 10 berkas, semuanya sama dengan manifest." in keluaran
+    assert "✓ Berkas terbitan: 12 berkas, semuanya sama dengan manifest." in keluaran
 
 
 def test_changed_missing_and_extra_files_are_named(terbitan, proyek, perintah):
@@ -47,7 +47,7 @@ def test_changed_missing_and_extra_files_are_named(terbitan, proyek, perintah):
     assert (b.berubah, b.hilang, b.tambahan) == (("lkip.html",), ("temuan.csv",), ("notebooks/lagi.ipynb",))
     kode, keluaran, galat = perintah("verify", str(terbitan))
     assert (kode, galat) == (1, "")
-    assert ("✗ Berkas terbitan: berbeda dari 10 berkas yang dicatat manifest: 1 berubah (lkip.html); 1 hilang (temuan.csv); "
+    assert ("✗ Berkas terbitan: berbeda dari 12 berkas yang dicatat manifest: 1 berubah (lkip.html); 1 hilang (temuan.csv); "
             "1 tidak tercatat (notebooks/lagi.ipynb).") in keluaran.splitlines()
 
 

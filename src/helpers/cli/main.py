@@ -25,6 +25,7 @@ _process_is_ours = False
 
 Polres = Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres, misalnya oku.")]
 Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")]
+DataDocs = Annotated[bool, typer.Option("--data-docs", help="Tambahkan halaman asli Great Expectations (data-docs), tanpa alamat luar.")]
 
 
 @app.command("run", cls=Perintah)
@@ -37,6 +38,7 @@ def run_command(
     mesin: Annotated[
         str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")
     ] = "auto",
+    data_docs: DataDocs = False,
 ) -> int:
     """Jalankan seluruh proses dan terbitkan laporan di folder build."""
     from helpers.cli import tampilan
@@ -50,7 +52,8 @@ def run_command(
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan, lampiran=_numbers_of(ruang))
+        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan,
+                    lampiran=_additions(_numbers_of(ruang), ruang, data_docs))
     finally:
         kemajuan.stop()
     layar.print()
@@ -62,8 +65,11 @@ def run_command(
 
 
 @app.command("validate", cls=Perintah)
-def validate_command(polres: Polres, tahun: Tahun) -> int:
-    """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk."""
+def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) -> int:
+    """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk.
+
+    Hasilnya di folder build/<polres>-<tahun>-validasi; folder laporan tidak disentuh.
+    """
     from helpers.cli import tampilan
     from helpers.pipeline.run import validate
 
@@ -71,14 +77,17 @@ def validate_command(polres: Polres, tahun: Tahun) -> int:
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        berkas = validate(ruang, kemajuan)
+        hasil = validate(ruang, kemajuan, lampiran=_additions(None, ruang, data_docs))
     finally:
         kemajuan.stop()
-    temuan = tampilan.read_findings(berkas)
+    temuan = tampilan.read_findings(hasil.folder / "temuan.csv")
     layar.print()
     tampilan.show_findings(layar, temuan)
+    folder = hasil.folder.relative_to(ruang.akar).as_posix()
     layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
-    layar.print(f"Rincian: {berkas.relative_to(ruang.akar).as_posix()}")
+    layar.print(f"Baca   : {folder}/validasi.html")
+    layar.print(f"Hasil  : {folder}/")
+    tampilan.show_files(layar, hasil.folder, hasil.berkas)
     return TEMUAN_KRITIS if any(t["tingkat"] == "kritis" for t in temuan) else BERSIH
 
 
@@ -179,6 +188,13 @@ def _numbers_of(ruang: Any) -> Any:
         return {}
 
     return write
+
+
+def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:
+    """Return what writes the files beside the document that only the command can make."""
+    from helpers.cli.lampiran import data_docs_of, join
+
+    return join(angka, data_docs_of(ruang) if data_docs else None)
 
 
 def _room(polres: str, tahun: str) -> Any:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from IPython.display import Markdown
 
-from helpers.display.tables import Sel, make_table
+from helpers.display.tables import Isi, Sel, table_html
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
-from helpers.validation.checking import HasilHarapan
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 NAMA_KEADAAN = {
@@ -24,6 +23,8 @@ NAMA_STATUS = {
 }
 NAMA_PERIODE = {"TW1": "Triwulan 1", "TW2": "Triwulan 2", "TW3": "Triwulan 3", "TW4": "Triwulan 4", "TH": "Setahun"}
 _KOSONG = "–"
+#: Suites of expectations, as people call them.
+NAMA_SUITE = {"fakta": "Fakta yang terbaca"} | NAMA_KELUARGA
 
 
 def show_frame(
@@ -43,7 +44,12 @@ def show_frame(
     """
     baris = [[Sel(str(nilai)) if k == "tahun" else _cell(nilai, (desimal or {}).get(k)) for k, nilai in zip(kepala, b, strict=True)]
              for b in isi[list(kepala)].itertuples(index=False)]
-    return make_table([list(kepala.values())], baris, jumlah=jumlah)
+    return _table([list(kepala.values())], baris, jumlah=jumlah)
+
+
+def _table(kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], *, jumlah: bool = False) -> Markdown:
+    """Show a table as HTML, which notebooks and pages show alike; no document embeds it."""
+    return Markdown(table_html(kepala, baris, jumlah=jumlah).replace("`", "&#96;"))
 
 
 def _cell(nilai: object, desimal: int | None) -> Sel:
@@ -59,12 +65,6 @@ def _cell(nilai: object, desimal: int | None) -> Sel:
 def show_states(keadaan: pd.DataFrame) -> Markdown:
     """Show how many cells were read, blank or doubtful (`count_states`)."""
     return show_frame(keadaan.assign(keadaan=keadaan["keadaan"].map(NAMA_KEADAAN)), {"keadaan": "Keadaan sel", "jumlah": "Jumlah"}, jumlah=True)
-
-
-def show_suites(ringkasan: pd.DataFrame) -> Markdown:
-    """Show the outcome of each Great Expectations suite (`summarize`)."""
-    isi = ringkasan.assign(suite=ringkasan["suite"].map({"fakta": "Fakta"} | NAMA_KELUARGA))
-    return show_frame(isi, {"suite": "Suite", "harapan": "Harapan", "lulus": "Lulus", "diperiksa": "Baris diperiksa", "gagal": "Baris gagal"})
 
 
 def rule_name(nama: str, m: Metodologi) -> str:
@@ -88,7 +88,7 @@ def rule_name(nama: str, m: Metodologi) -> str:
     aturan = {r.id: r for r in m.rumus}
     if nama in aturan:
         r = aturan[nama]
-        return f"{m.name(r.aturan.kode)} = {r.aturan.nama or r.rumus.write({n: readable(n, m) for n in r.rumus.nama})}"
+        return f"{m.name(r.aturan.kode)} = {r.aturan.nama or r.rumus.write({n: readable(n, m) for n in r.rumus.nama})}".replace("_", " ")
     if nama.startswith("jumlah_bagian.melebihi."):
         return f"Bagian-bagian paling banyak sebesar {readable(nama.removeprefix('jumlah_bagian.melebihi.'), m)}"
     return tetap.get(nama, nama[0].upper() + nama[1:])
@@ -100,21 +100,10 @@ def readable(nama: str, m: Metodologi) -> str:
     if polos.startswith("bobot."):
         return f"bobot {polos.removeprefix('bobot.')}"
     if not m.knows(polos):
-        return polos
+        return {"q": "nomor triwulan"}.get(polos, polos)
     teks = m.name(polos)
     teks = teks if teks[1:2].isupper() else teks[0].lower() + teks[1:]
     return f"{teks} tahun lalu" if nama.endswith("[-1]") else teks
-
-
-def show_expectations(hasil: Sequence[HasilHarapan], m: Metodologi, *, gagal_saja: bool = False) -> Markdown:
-    """Show expectations with the rows they looked at and the rows that failed."""
-    suite = {"fakta": "Fakta"} | NAMA_KELUARGA
-    baris = [
-        [suite[h.suite], rule_name(h.nama, m), h.tingkat, Sel(format_number(h.diperiksa), angka=True), Sel(format_number(h.gagal), angka=True),
-         "✓ lulus" if h.lulus else "✗ gagal"]
-        for h in hasil if not (gagal_saja and h.lulus)
-    ]
-    return make_table([["Suite", "Harapan", "Tingkat", "Baris diperiksa", "Baris gagal", "Hasil"]], baris)
 
 
 def show_finding_counts(temuan: Sequence[Temuan]) -> Markdown:
@@ -124,30 +113,12 @@ def show_finding_counts(temuan: Sequence[Temuan]) -> Markdown:
         [NAMA_KELUARGA[k], *(_count(temuan, k, t) for t in TINGKAT), _count(temuan, k, None)] for k in keluarga
     ]
     baris.append(["Jumlah", *(_count(temuan, None, t) for t in TINGKAT), _count(temuan, None, None)])
-    return make_table([["Keluarga", "Kritis", "Peringatan", "Info", "Jumlah"]], baris, jumlah=True)
+    return _table([["Keluarga", "Kritis", "Peringatan", "Info", "Jumlah"]], baris, jumlah=True)
 
 
 def _count(temuan: Sequence[Temuan], keluarga: str | None, tingkat: str | None) -> Sel:
     n = sum(keluarga in (None, t.keluarga) and tingkat in (None, t.tingkat) for t in temuan)
     return Sel(format_number(n), angka=True)
-
-
-def show_findings(temuan: Sequence[Temuan]) -> Markdown:
-    """Show findings, one row each, with the first line of their arithmetic."""
-    baris = [[t.nomor, t.tingkat, t.judul, t.perhitungan[0], Sel(format_number(len(t.tempat)), angka=True)] for t in temuan]
-    return make_table([["Nomor", "Tingkat", "Temuan", "Perhitungan pertama", "Tempat"]], baris)
-
-
-def show_causes(temuan: Sequence[Temuan]) -> Markdown:
-    """Show what reproduces the printed values of findings, and what stays unexplained."""
-    baris = [[t.nomor, t.judul, "\n".join(t.dugaan)] for t in temuan if t.dugaan]
-    return make_table([["Nomor", "Temuan", "Dugaan sebab"]], baris, lebar=(8, 30, 62))
-
-
-def show_places(temuan: Temuan) -> Markdown:
-    """Show every place of a finding with its printed value."""
-    baris = [[t.sebutan, Sel(str(t.baris), angka=True), t.kolom, NAMA_PERIODE[t.periode], Sel(t.teks, angka=True)] for t in temuan.tempat]
-    return make_table([["Tabel", "Baris CSV", "Kolom", "Periode", "Tercetak"]], baris)
 
 
 def show_indices(indeks: pd.DataFrame) -> Markdown:
@@ -159,7 +130,7 @@ def show_indices(indeks: pd.DataFrame) -> Markdown:
         baris.append([r.nama, str(r.tahun), NAMA_PERIODE[r.periode], Sel(format_number(r.tercetak, d), angka=True),
                       Sel(format_number(r.dihitung, d), angka=True), Sel(format_number(r.selisih, d, tanda=True), angka=True),
                       hasil, r.kedudukan or _KOSONG])
-    return make_table([["Besaran", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih", "Hasil", "Kedudukan rumus"]], baris)
+    return _table([["Besaran", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih", "Hasil", "Kedudukan rumus"]], baris)
 
 
 def show_achievements(capaian: pd.DataFrame, tahun: Sequence[int]) -> Markdown:
@@ -169,5 +140,5 @@ def show_achievements(capaian: pd.DataFrame, tahun: Sequence[int]) -> Markdown:
         tercapai = "–" if r.tercapai is None or pd.isna(r.tercapai) else ("✓ tercapai" if r.tercapai else "✗ tidak tercapai")
         baris.append([r.nama, str(r.tahun), *(Sel(format_number(x), angka=True) for x in (r.target, r.realisasi, r.capaian_tercetak, r.capaian)),
                       tercapai, r.diperselisihkan or _KOSONG])
-    return make_table([["Indikator", "Tahun", "Target", "Realisasi", "Capaian tercetak (%)", "Capaian dihitung (%)", "Penilaian",
+    return _table([["Indikator", "Tahun", "Target", "Realisasi", "Capaian tercetak (%)", "Capaian dihitung (%)", "Penilaian",
                         "Nilai berbeda-beda"]], baris)

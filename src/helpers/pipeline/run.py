@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +24,32 @@ Kemajuan = Callable[[str, float | None], None]
 
 @dataclass(frozen=True)
 class Jenis:
-    """A kind of document: the notebooks it needs and the tables published beside it."""
+    """A kind of result: the notebooks it needs and what is published beside the document.
+
+    Attributes
+    ----------
+    notebook : tuple of str
+        Patterns of the notebooks that run.
+    tabel : tuple of str
+        Files the notebooks leave in `data/clean`, published as they are.
+    halaman : tuple of str
+        Contents the notebooks leave in `data/clean`, published as whole pages under the same name.
+    buku : tuple of (str, str)
+        Executed notebooks published as pages: stem of the notebook, name of the page.
+    """
 
     notebook: tuple[str, ...]
     tabel: tuple[str, ...]
+    halaman: tuple[str, ...] = ()
+    buku: tuple[tuple[str, str], ...] = ()
 
 
-DOKUMEN = {
-    "lkip": Jenis(notebook=("0[1-4]_*.ipynb",), tabel=("temuan.csv", "temuan.xlsx", "fakta.parquet", "fakta.csv")),
-}
-#: The notebooks of `lkip validate`: cleaning and checks only.
-PEMERIKSAAN = ("0[12]_*.ipynb",)
+_PERIKSA = Jenis(
+    notebook=("0[12]_*.ipynb",), tabel=("temuan.csv", "temuan.xlsx", "fakta.parquet", "fakta.csv"), halaman=("mutu-data.html",),
+    buku=(("02_validasi", "validasi.html"),))
+DOKUMEN = {"lkip": replace(_PERIKSA, notebook=("0[1-4]_*.ipynb",))}
+#: What `lkip validate` makes: cleaning and checks only, no document.
+PEMERIKSAAN = "validasi"
 
 
 @dataclass(frozen=True)
@@ -141,18 +156,52 @@ def run(
                     add_data(terbit / f"{dokumen}.html", data)
             _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, dokumen)
             publish(terbit, ruang.hasil, kerja)
-    shutil.rmtree(failed_folder(ruang), ignore_errors=True)
-    semua = tuple(sorted(b for b in ruang.hasil.rglob("*") if b.is_file()))
-    return Hasil(ruang.hasil, semua, perender.nama, perender.versi, tuple(catat.tahap))
+    return _finished(ruang, ruang.hasil, perender.nama, perender.versi, catat)
 
 
-def validate(ruang: Ruang, kemajuan: Kemajuan | None = None) -> Path:
-    """Clean and check only; return the register of findings in `data/clean/`."""
-    sumber = list_notebooks(ruang.akar, PEMERIKSAAN)
-    with workspace(ruang.hasil) as kerja:
-        _execute_all(ruang, sumber, kerja / "notebooks", _Pencatat(kemajuan))
+def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], None] | None = None) -> Hasil:
+    """Clean and check only; publishes what the auditor reads in a folder of its own, never in the document's.
+
+    Parameters
+    ----------
+    ruang : Ruang
+    kemajuan, lampiran : callable, optional
+        As in `run`.
+
+    Raises
+    ------
+    KesalahanMasukan, KesalahanNotebook
+        As in `run`.
+    """
+    from helpers.rendering.embedded import EmbeddedEngine
+
+    sumber = list_notebooks(ruang.akar, _PERIKSA.notebook)
+    perender = EmbeddedEngine()
+    catat = _Pencatat(kemajuan)
+    tujuan = check_folder(ruang)
+    with workspace(ruang.hasil) as kerja, workspace(tujuan) as sisih:  # the notebooks' tables are shared with `run`
+        proyek, terbit = kerja / "proyek", sisih / "terbit"
+        _execute_all(ruang, sumber, proyek / "notebooks", catat)
+        with catat("terbitkan"):
+            terbit.mkdir()
+            _collect(ruang, _PERIKSA, proyek, terbit)
+            if lampiran is not None:
+                lampiran(proyek, terbit)
+            _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, PEMERIKSAAN)
+            publish(terbit, tujuan, sisih)
+    return _finished(ruang, tujuan, perender.nama, perender.versi, catat)
+
+
+def check_folder(ruang: Ruang) -> Path:
+    """Where `validate` publishes."""
+    return ruang.hasil.with_name(f"{ruang.hasil.name}-{PEMERIKSAAN}")
+
+
+def _finished(ruang: Ruang, folder: Path, mesin: str, versi: str, catat: _Pencatat) -> Hasil:
+    """Clear away the copy of an earlier failure and list what was published."""
     shutil.rmtree(failed_folder(ruang), ignore_errors=True)
-    return _made(ruang, "temuan.csv")
+    semua = tuple(sorted(b for b in folder.rglob("*") if b.is_file()))
+    return Hasil(folder, semua, mesin, versi, tuple(catat.tahap))
 
 
 def list_notebooks(akar: Path, pola: Sequence[str]) -> list[Path]:
@@ -226,9 +275,15 @@ def _made(ruang: Ruang, nama: str) -> Path:
 
 
 def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path) -> None:
-    """Put tables and executed notebooks beside the document."""
+    """Put tables, pages and executed notebooks beside the document."""
+    from helpers.rendering.standalone import write_contents_page, write_notebook_page
+
     for nama in jenis.tabel:
         shutil.copyfile(_made(ruang, nama), terbit / nama)
+    for nama in jenis.halaman:
+        write_contents_page(_made(ruang, nama), terbit / nama)
+    for stem, nama in jenis.buku:
+        write_notebook_page(proyek / "notebooks" / f"{stem}.ipynb", terbit / nama)
     shutil.copytree(proyek / "notebooks", terbit / "notebooks")
 
 

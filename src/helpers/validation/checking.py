@@ -10,12 +10,12 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # importing it takes time in which the second process could have started
     import pandas as pd
@@ -26,6 +26,8 @@ NAMA_GX = {"kritis": "critical", "peringatan": "warning", "info": "info"}
 
 #: Name of a suite, its expectations as dictionaries, the data, and the column that names a row.
 Pekerjaan = tuple[str, Sequence[dict], "pd.DataFrame", str]
+
+Hasil = TypeVar("Hasil")
 
 _kolam: ProcessPoolExecutor | None = None
 
@@ -87,15 +89,37 @@ def check_suites(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
     RuntimeError
         When Great Expectations ran another number of expectations than declared, or its result is not whole.
     """
+    return run_apart(_check, pekerjaan)
+
+
+def run_apart(tugas: Callable[..., Hasil], *isi: object) -> Hasil:
+    """Call a function in the second process if there is one, otherwise here."""
     if _kolam is not None:
         try:
-            return _kolam.submit(_check, pekerjaan).result()
+            return _kolam.submit(tugas, *isi).result()
         except BrokenProcessPool:
-            pass  # it was killed: check here
-    return _check(pekerjaan)
+            pass  # it was killed: do it here
+    return tugas(*isi)
 
 
 def _check(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
+    hasil: list[HasilHarapan] = []
+    for (nama, isi, _, kunci), suite, keluaran in run_suites(pekerjaan):
+        menurut = {(r.expectation_config.type, r.expectation_config.kwargs["column"]): r for r in keluaran.results}
+        for h, e in zip(isi, suite.expectations, strict=True):
+            jenis = e.configuration.type
+            hasil.append(_outcome(nama, h, jenis, menurut[(jenis, h["kolom"])], kunci))
+    return hasil
+
+
+def run_suites(pekerjaan: Sequence[Pekerjaan]) -> Iterator[tuple[Pekerjaan, Any, Any]]:
+    """Run suites with Great Expectations in this process; yields each with its suite and its result.
+
+    Raises
+    ------
+    RuntimeError
+        When another number of expectations ran than declared.
+    """
     import great_expectations as gx
     import great_expectations.expectations as gxe
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -104,18 +128,15 @@ def _check(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
     konteks = gx.get_context(mode="ephemeral")
     konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
     sumber = konteks.data_sources.add_pandas("lkip")
-    hasil: list[HasilHarapan] = []
-    for nama, isi, data, kunci in pekerjaan:
-        harapan = [getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi]
-        suite = gx.ExpectationSuite(name=nama, expectations=harapan)
+    for satu in pekerjaan:
+        nama, isi, data, kunci = satu
+        suite = gx.ExpectationSuite(name=nama, expectations=[
+            getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi])
         bagian = sumber.add_dataframe_asset(nama).add_batch_definition_whole_dataframe("semua").get_batch({"dataframe": data})
         keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci]})
         if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
             raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")
-        menurut = {(r.expectation_config.type, r.expectation_config.kwargs["column"]): r for r in keluaran.results}
-        for h, e in zip(isi, harapan, strict=True):
-            hasil.append(_outcome(nama, h, e.configuration.type, menurut[(e.configuration.type, h["kolom"])], kunci))
-    return hasil
+        yield satu, suite, keluaran
 
 
 def _outcome(suite: str, h: dict, jenis: str, r: object, kunci: str) -> HasilHarapan:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.methodology.rules import Metodologi
 from helpers.sources.facts import PERIODE, TEKS
-from helpers.validation.checking import HasilHarapan, check_suites
+from helpers.validation.checking import HasilHarapan, Pekerjaan, check_suites
 from helpers.validation.relations import KELUARGA
 from helpers.validation.residuals import TIDAK_KRITIS
 
@@ -123,13 +123,18 @@ def validate(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[H
     RuntimeError
         When Great Expectations ran another number of expectations than declared.
     """
+    return check_suites(list_suites(fakta, residu, m))
+
+
+def list_suites(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[Pekerjaan]:
+    """Return the suites with the data they look at, as Great Expectations takes them."""
     aturan = rule_of(residu, m)
-    pekerjaan = []
+    pekerjaan: list[Pekerjaan] = []
     for nama, isi in declare_suites(residu, m).items():
         if isi:
             data, kunci = (facts_to_check(fakta), "fakta_id") if nama == "fakta" else (residuals_to_check(residu, aturan, nama), "no")
             pekerjaan.append((nama, [asdict(h) for h in isi], data, kunci))
-    return check_suites(pekerjaan)
+    return pekerjaan
 
 
 def failing_residuals(residu: pd.DataFrame, hasil: list[HasilHarapan]) -> pd.DataFrame:
