@@ -7,8 +7,8 @@ from pathlib import Path
 
 from helpers.paths import Ruang
 
-#: Adds files to a result: takes the scratch project and the folder about to be published.
-Penambah = Callable[[Path, Path], None]
+#: Adds files to a result: takes the scratch project and the folder about to be published, returns data for the document's page.
+Penambah = Callable[[Path, Path], dict[str, bytes]]
 
 FOLDER_DATA_DOCS = "data-docs"
 _GAYA = """<style>
@@ -32,16 +32,15 @@ def join(*penambah: Penambah | None) -> Penambah | None:
     """Return what adds everything that some add, in order."""
     ada = [p for p in penambah if p is not None]
 
-    def add(proyek: Path, terbit: Path) -> None:
-        for satu in ada:
-            satu(proyek, terbit)
+    def add(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        return {nama: isi for satu in ada for nama, isi in (satu(proyek, terbit) or {}).items()}
 
     return add if ada else None
 
 
 def data_docs_of(ruang: Ruang) -> Penambah:
     """Return what writes Great Expectations' own pages of a run into `data-docs/`, without any outside address."""
-    def write(proyek: Path, terbit: Path) -> None:
+    def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
         from helpers.display.quality import data_docs_contents
         from helpers.rendering.detach import detach
         from helpers.rendering.standalone import make_page, write_page
@@ -59,6 +58,7 @@ def data_docs_of(ruang: Ruang) -> Penambah:
                 write_page(detach(teks, nama=nama, kepala=_GAYA, awal=_PEMBUKA, tautan=tautan), folder / nama)
         daftar = [(suite, *data_docs_names(suite)) for suite in halaman]
         write_page(make_page(data_docs_contents(masukan.profil.nama, ruang.tahun, daftar), nama="index.html"), folder / "index.html")
+        return {}
 
     return write
 

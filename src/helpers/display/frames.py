@@ -70,6 +70,10 @@ def show_states(keadaan: pd.DataFrame) -> Markdown:
 def rule_name(nama: str, m: Metodologi) -> str:
     """Name a rule of a suite for people."""
     tetap = {
+        "identitas fakta tunggal": "Setiap sel terdaftar satu kali", "kode terisi": "Setiap sel diketahui besarannya",
+        "periode dikenal": "Setiap sel diketahui triwulan atau tahunnya",
+        "keadaan dikenal": "Setiap sel diketahui keadaannya: angka, kosong, atau tanda hubung", "angka bernilai": "Setiap angka terbaca nilainya",
+        "semua residu terhitung": "Setiap pengujian menghasilkan angka",
         "kesepakatan.kritis": "Fakta penting sama di mana pun tercetak", "kesepakatan.lain": "Fakta lain sama di mana pun tercetak",
         "agregasi.jumlah": "Setahun = jumlah keempat triwulan", "agregasi.rata": "Setahun = rata-rata keempat triwulan",
         "agregasi.akhir": "Setahun = nilai triwulan terakhir", "jumlah_bagian.wilayah.jumlah": "Baris jumlah = jumlah baris wilayah atau satker",

@@ -27,6 +27,7 @@ _KETERANGAN = {
     "rentang": "Angka berada di antara nilai terkecil dan terbesar yang mungkin.",
     "kesepakatan": "Fakta yang sama tercetak sama di semua tabel dan di dalam narasi.",
     "kelengkapan": "Yang wajib dilaporkan tercetak, dan bilangan yang disebut sesuai dengan daftarnya.",
+    "arah": "Kata seperti meningkat dan menurun di dalam narasi dibandingkan dengan angkanya.",
     "salinan": "Triwulan tahun ini tidak mengulang seluruh triwulan tahun lalu.",
 }
 _TAKAR = 10
@@ -91,7 +92,7 @@ def _suite(suite: str, isi: Sequence[HasilHarapan], gagal: dict[tuple[str, str],
             rinci += [f'<section data-kelompok="1" id="{_anchor(suite, h.nama)}">', heading(3, judul),
                       failing_rows("Baris yang melanggar", gagal.get((suite, h.nama), []), "validasi.html", tabel=True, butir="gagal"), "</section>"]
     return "\n".join([f'<section id="{_anchor(suite)}" data-kelompok="1">', heading(2, NAMA_SUITE.get(suite, suite), _anchor(suite, "judul")),
-                      paragraph(_KETERANGAN.get(suite, ""), "keterangan"), daftar, *rinci, "</section>"])
+                      *([paragraph(_KETERANGAN[suite], "keterangan")] if suite in _KETERANGAN else []), daftar, *rinci, "</section>"])
 
 
 def _anchor(suite: str, nama: str = "") -> str:

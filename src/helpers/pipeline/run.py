@@ -159,14 +159,14 @@ def run(
     return _finished(ruang, ruang.hasil, perender.nama, perender.versi, catat)
 
 
-def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], None] | None = None) -> Hasil:
+def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None) -> Hasil:
     """Clean and check only; publishes what the auditor reads in a folder of its own, never in the document's.
 
     Parameters
     ----------
     ruang : Ruang
     kemajuan, lampiran : callable, optional
-        As in `run`.
+        As in `run`; there is no document for the data that `lampiran` returns.
 
     Raises
     ------
