@@ -12,7 +12,7 @@ from helpers.lineage.numbers import published_in, read_numbers, trace
 
 
 def entry(kode: str, tercetak: str, baris: int, pemeriksaan=(), temuan=()) -> dict:
-    return {"kode": kode, "nama": kode, "wilayah": "Polres Uji", "tahun": 2023, "periode": "TH", "tercetak": tercetak, "nilai": 1.0,
+    return {"jenis": "tercetak", "kode": kode, "nama": kode, "wilayah": "Polres Uji", "tahun": 2023, "periode": "TH", "tercetak": tercetak, "nilai": 1.0,
             "satuan": "%", "sel": {"tabel": "t1", "baris": baris, "kolom": "nilai"}, "pemeriksaan": list(pemeriksaan),
             "temuan": list(temuan), "diterbitkan_di": ["tbl-uji"]}
 

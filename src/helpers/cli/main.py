@@ -179,13 +179,19 @@ def notebook_command() -> int:
 
 
 def _numbers_of(ruang: Any) -> Any:
-    """Return what writes `angka.json` of a run; only the command may join the pipeline and the report's code."""
+    """Return what writes `angka.json` of a run and gives the page its cards; only the command may join the pipeline and the report's code."""
     def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        from helpers.lineage.cards import pack_cards, short_ids
         from helpers.lineage.numbers import write_numbers
+        from helpers.lineage.traced import number_id
+        from helpers.rendering.page import rewrite_attribute
         from helpers.sources.workspace import load_input
 
-        write_numbers(load_input(ruang), proyek, terbit)
-        return {}
+        isi = write_numbers(load_input(ruang), proyek, terbit)
+        if (halaman := terbit / "lkip.html").is_file():
+            pendek = short_ids(isi)
+            rewrite_attribute(halaman, "data-angka", lambda asal: pendek[number_id(asal)])
+        return {"angka": pack_cards(isi)}
 
     return write
 

@@ -18,7 +18,7 @@ from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.values import SEDIKIT
 
 KOLOM = ("kode", "nama", "tahun", "periode", "tercetak", "presisi", "fakta_id", "status", "dihitung", "selisih", "cocok",
-         "kedudukan", "rumus", "perhitungan", "keterangan")
+         "kedudukan", "rumus", "perhitungan", "keterangan", "masukan")
 _POLA = ("H", "G", "IKU", "SI")
 
 
@@ -40,7 +40,8 @@ def compute_indices(
     -------
     pandas.DataFrame
         Columns `KOLOM`: one row for each quantity and period that is printed or can be computed. `dihitung` is
-        NaN where it can not be computed, and `keterangan` says why; `cocok` is true, false, or missing.
+        NaN where it can not be computed, and `keterangan` says why; `cocok` is true, false, or missing; `masukan` lists the
+        printed inputs, joined by ``;``.
     """
     nilai = NilaiTerpakai(terpakai[terpakai["wilayah"] == polres], m)
     indeks = [k for k in nilai.codes(polres) if k.endswith(".realisasi") and k.startswith(_POLA[2:]) and m.parameter(k).agregasi == "rata"]
@@ -59,6 +60,7 @@ class _Hitungan:
     goyang: float = 0.0
     teks: str = ""
     keterangan: str = ""
+    masukan: tuple[str, ...] = ()
 
 
 def _by_rules(nilai: NilaiTerpakai, m: Metodologi, polres: str, tiada: set[tuple]) -> Iterator[tuple]:
@@ -86,7 +88,7 @@ def _compute(r: RumusSiap, m: Metodologi, periode: str, cari: dict[str, Nilai], 
         return _Hitungan(keterangan="komponennya tidak tercetak")
     except TakTerdefinisi as galat:
         return _Hitungan(keterangan=str(galat))
-    return _Hitungan(hasil, goyang, write_arithmetic(r, m, periode, cari))
+    return _Hitungan(hasil, goyang, write_arithmetic(r, m, periode, cari), masukan=tuple(v.fakta_id for v in cari.values()))
 
 
 def _year_means(indeks: list[str], nilai: NilaiTerpakai, m: Metodologi, polres: str) -> Iterator[tuple]:
@@ -96,7 +98,8 @@ def _year_means(indeks: list[str], nilai: NilaiTerpakai, m: Metodologi, polres: 
             isi = [v for p in TRIWULAN if (v := nilai.get(kode, polres, t, p))]
             if len(isi) == len(TRIWULAN):
                 hitungan = _Hitungan(
-                    sum(v.nilai for v in isi) / 4, sum(v.lebar for v in isi) / 4, f"({' + '.join(v.teks for v in isi)}) ÷ 4")
+                    sum(v.nilai for v in isi) / 4, sum(v.lebar for v in isi) / 4, f"({' + '.join(v.teks for v in isi)}) ÷ 4",
+                    masukan=tuple(v.fakta_id for v in isi))
                 yield _row(kode, nilai, m, polres, t, "TH", hitungan, 0.5, "rekonstruksi", "rata-rata keempat triwulan")
 
 
@@ -118,4 +121,4 @@ def _row(
     cocok = None if math.isnan(selisih) else bool(abs(selisih) <= h.goyang + 2 * kelonggaran * v.lebar + SEDIKIT)
     perhitungan = f"{h.teks} = {format_number(h.hasil, max(v.presisi if v else 2, 2))}" if h.teks else ""
     return (kode, m.name(kode), tahun, periode, v.nilai if v else math.nan, v.presisi if v else 0, v.fakta_id if v else "",
-            nilai.status(kode, polres, tahun, periode), h.hasil, selisih, cocok, kedudukan, rumus, perhitungan, h.keterangan)
+            nilai.status(kode, polres, tahun, periode), h.hasil, selisih, cocok, kedudukan, rumus, perhitungan, h.keterangan, ";".join(h.masukan))

@@ -1,8 +1,8 @@
-"""From a published number back to the printed cell: `angka.json`, one entry for every number that was read.
+"""From a published number back to the printed cell: `angka.json`, one entry for every number read or computed.
 
-An entry says what the number is, in which file, row and column it is printed (with the file's hash), which
-rules it was tested by with the arithmetic, which findings are on it, and which cells of the analysis notebook
-publish it.
+The entry of a printed number says what it is, in which file, row and column it is printed (with the file's hash), which
+rules it was tested by with the arithmetic, and which findings are on it; that of a computed number says its formula and
+its inputs, down to printed cells. Both say which cells of the analysis notebook publish it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.errors import KesalahanMasukan
+from helpers.lineage.computed import HITUNGAN, Hasil, describe_computed, when
+from helpers.lineage.traced import number_id
+from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.workspace import Masukan, read_clean, read_clean_text
 from helpers.validation.findings import from_json
@@ -25,20 +28,20 @@ _DITERBITKAN = re.compile(r'data-angka="([^"]+)"')
 
 
 def published_in(notebook: Path) -> dict[str, list[str]]:
-    """Return, for each `fakta_id`, the labelled cells of an executed notebook that show it."""
+    """Return, for each origin of a number, the labelled cells of an executed notebook that show it."""
     hasil: dict[str, list[str]] = defaultdict(list)
     for sel in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         label = re.search(r"^#\|\s*label:\s*(\S+)", "".join(sel["source"]), flags=re.MULTILINE)
         if sel["cell_type"] != "code" or label is None:
             continue
         teks = "".join("".join(o.get("data", {}).get("text/markdown", "")) for o in sel["outputs"])
-        for fakta_id in dict.fromkeys(_DITERBITKAN.findall(teks)):
-            hasil[fakta_id].append(label.group(1))
+        for asal in dict.fromkeys(_DITERBITKAN.findall(teks)):
+            hasil[asal].append(label.group(1))
     return dict(hasil)
 
 
 def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
-    """Describe every number that was read.
+    """Describe every number that was read, and every one that the notebook computes and shows.
 
     Parameters
     ----------
@@ -50,7 +53,7 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
     -------
     dict
         ``tabel``: where each printed table stands and the hash of its file; ``angka``: an entry for each number,
-        by `fakta_id`, in reading order.
+        printed ones by `fakta_id` in reading order, then computed ones by their id in order of appearance.
     """
     ruang, m = masukan.ruang, masukan.metodologi
     fakta, residu = read_clean(ruang, "fakta"), read_clean(ruang, "residu")
@@ -61,20 +64,27 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
                 "aturan": r.relasi, "kedudukan": r.kedudukan, "perhitungan": r.perhitungan, "sesuai": bool(r.lebih == 0),
                 "masukan": [i for i in r.masukan.split(";") if i]})
     temuan = defaultdict(list)
-    for t in from_json(read_clean_text(ruang, "temuan.json")):
+    semua = from_json(read_clean_text(ruang, "temuan.json"))
+    for t in semua:
         for p in t.tempat:
             temuan[p.fakta_id].append({"id": t.id, "nomor": t.nomor, "judul": t.judul})
     terbit = published_in(notebook)
     tabel = {t.name: t for t in masukan.paket.resources}
     angka = {
         f.fakta_id: {
-            "kode": f.kode, "nama": m.name(f.kode), "wilayah": masukan.nama_wilayah.get(f.wilayah, f.wilayah), "tahun": int(f.tahun),
-            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": float(f.nilai), "satuan": m.unit(f.kode).lambang,
+            "jenis": "tercetak", "kode": f.kode, "nama": m.name(f.kode), "kode_wilayah": f.wilayah,
+            "wilayah": masukan.nama_wilayah.get(f.wilayah, f.wilayah), "tahun": int(f.tahun),
+            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": float(f.nilai), "presisi": int(f.presisi), "satuan": m.unit(f.kode).lambang,
             "sel": {"tabel": f.sumber, "baris": int(f.baris), "kolom": f.kolom}, "pemeriksaan": diuji.get(f.fakta_id, []),
             "temuan": temuan.get(f.fakta_id, []), "diterbitkan_di": terbit.get(f.fakta_id, []),
         }
         for f in fakta[fakta["keadaan"] == "angka"].itertuples()
     }
+    hasil = Hasil(masukan, read_clean(ruang, "terpakai"), read_clean(ruang, "capaian"), read_clean(ruang, "indeks"),
+                  read_clean(ruang, "harapan"), semua)
+    di = {number_id(a): label for a, label in terbit.items()}
+    for nomor, isi in describe_computed(terbit, angka, hasil).items():
+        angka[nomor] = isi | {"temuan": [], "diterbitkan_di": di.get(nomor, [])}
     return {"polres": ruang.polres, "tahun": ruang.tahun, "notebook": notebook.name,
             "tabel": {n: _table(tabel[n]) for n in dict.fromkeys(fakta["sumber"])}, "angka": angka}
 
@@ -82,13 +92,14 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
 def _table(t: Tabel) -> dict[str, object]:
     asal = t.lkip
     return {"berkas": t.path, "sha256": t.hash.removeprefix("sha256:"), "judul": t.title, "nomor_tabel": asal.nomor_tabel,
-            "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ())}
+            "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ()), "kolom": {k.name: k.judul for k in t.kolom}}
 
 
-def write_numbers(masukan: Masukan, proyek: Path, terbit: Path) -> None:
-    """Write `angka.json` into a folder that is about to be published."""
+def write_numbers(masukan: Masukan, proyek: Path, terbit: Path) -> dict:
+    """Write `angka.json` into a folder that is about to be published; return what it says."""
     isi = describe_numbers(masukan, proyek / "notebooks" / "04_analisis.ipynb")
     (terbit / BERKAS).write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return isi
 
 
 def read_numbers(folder: Path) -> dict:
@@ -119,7 +130,7 @@ def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
     isi : dict
         What `read_numbers` returned.
     dicari : str
-        A `fakta_id`, the id or number of a finding, or a code with a year (``H8@2023``, ``H8@2023-TW1``).
+        The id of a number, the id or number of a finding, or a code with a year (``H8@2023``, ``H8@2023-TW1``).
     dalam : int
         How many steps to follow the inputs of a computation.
 
@@ -141,7 +152,7 @@ def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
         tahun, _, periode = waktu.partition("-")
         awal = [i for i, a in angka.items()
                 if any(dicari in (t["id"], t["nomor"]) for t in a["temuan"])
-                or (waktu and a["kode"] == kode and str(a["tahun"]) == tahun and a["periode"] == (periode or "TH"))]
+                or (waktu and a.get("kode") == kode and str(a["tahun"]) == tahun and a["periode"] == (periode or "TH"))]
     if not awal:
         raise KesalahanMasukan(
             f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada kartu angka, nomor temuan seperti T001, atau kode seperti H8@2023.")
@@ -150,8 +161,11 @@ def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
 
 def _branch(isi: dict, fakta_id: str, tingkat: int, dalam: int) -> Iterable[tuple[int, str]]:
     a = isi["angka"][fakta_id]
+    if a["jenis"] == HITUNGAN:
+        yield from _computed_branch(isi, fakta_id, tingkat, dalam)
+        return
     t = isi["tabel"][a["sel"]["tabel"]]
-    periode = f"tahun {a['tahun']}" if a["periode"] == "TH" else f"triwulan {a['periode'][2]} tahun {a['tahun']}"
+    periode = f"tahun {a['tahun']}" if a["periode"] == "TH" else when(f"tahun {a['tahun']}", a["periode"])
     yield tingkat, f"{a['nama']}, {periode}, {a['wilayah']}: tercetak {a['tercetak']} [{fakta_id}]"
     letak = f", baris {t['baris_sumber'][0]}–{t['baris_sumber'][1]} naskah" if t["baris_sumber"] else ""
     yield tingkat + 1, (f"sel: {t['berkas']} baris {a['sel']['baris']} kolom {a['sel']['kolom']} "
@@ -166,3 +180,17 @@ def _branch(isi: dict, fakta_id: str, tingkat: int, dalam: int) -> Iterable[tupl
             for masuk in p["masukan"]:
                 if masuk in isi["angka"]:
                     yield from _branch(isi, masuk, tingkat + 2, dalam - 1)
+
+
+def _computed_branch(isi: dict, nomor: str, tingkat: int, dalam: int) -> Iterable[tuple[int, str]]:
+    a = isi["angka"][nomor]
+    satuan = f" {a['satuan']}" if a["satuan"] not in ("", "indeks", "nilai") else ""
+    yield tingkat, f"{a['nama']}: {format_number(a['nilai'], a.get('presisi'))}{satuan} [{nomor}]"
+    kedudukan = f" ({a['kedudukan']})" if a["kedudukan"] else ""
+    yield tingkat + 1, f"rumus{kedudukan}: {a['rumus']}"
+    if a["perhitungan"]:
+        yield tingkat + 1, f"hitungan: {a['perhitungan']}"
+    if a["diterbitkan_di"]:
+        yield tingkat + 1, f"diterbitkan di: {isi['notebook']} sel {', '.join(a['diterbitkan_di'])}"
+    for masuk in a["masukan"]:   # a computed number is followed to its cells however deep; checks of those cells, as deep as asked
+        yield from _branch(isi, masuk, tingkat + 1, 0 if dalam < 2 else dalam - 2)

@@ -7,8 +7,10 @@ without data, as `quarto render` makes by itself, is whole without it: scripts o
 from __future__ import annotations
 
 import base64
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from html import escape, unescape
 from pathlib import Path
 
 AKHIR = "</body>"
@@ -41,3 +43,10 @@ def add_data(halaman: Path, data: Mapping[str, bytes]) -> None:
     letak = isi.rindex(AKHIR)
     sisipan = "".join(pack(nama, b) for nama, b in data.items())
     halaman.write_text(isi[:letak] + sisipan + isi[letak:], encoding="utf-8", newline="\n")
+
+
+def rewrite_attribute(halaman: Path, nama: str, ganti: Callable[[str], str]) -> None:
+    """Rewrite every value of one attribute in a finished page, such as long ids by short ones."""
+    isi = halaman.read_text(encoding="utf-8")
+    isi = re.sub(rf'(?<=\s{re.escape(nama)}=")[^"]*(?=")', lambda m: escape(ganti(unescape(m.group()))), isi)
+    halaman.write_text(isi, encoding="utf-8", newline="\n")
