@@ -233,7 +233,7 @@
 
   function satuan(a, teks) {
     const s = "satuan" in a ? data.teks[a.satuan] : "";
-    if (!s || ["indeks", "nilai", "rupiah"].includes(s) || s.startsWith("skor") || /[%A-Za-z]/.test(teks)) return "";
+    if (!s || ["indeks", "nilai", "rupiah", "kata", "tanggal"].includes(s) || s.startsWith("skor") || /[%A-Za-z]/.test(teks)) return "";
     return s === "%" ? "%" : ` ${s}`;
   }
 

@@ -190,7 +190,7 @@ def _numbers_of(ruang: Any) -> Any:
         isi = write_numbers(load_input(ruang), proyek, terbit)
         if (halaman := terbit / "lkip.html").is_file():
             pendek = short_ids(isi)
-            rewrite_attribute(halaman, "data-angka", lambda asal: pendek[number_id(asal)])
+            rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
         return {"angka": pack_cards(isi)}
 
     return write

@@ -134,7 +134,7 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
     kepala = [_head(kolom)]
     menurut: dict[tuple[str, str], list[str]] = defaultdict(list)
     milik = b.fakta[b.fakta["sumber"] == isi.tabel.name]
-    terbaca = set(milik.loc[milik["keadaan"] == "angka", "fakta_id"])   # the others are dashes and blanks
+    terbaca = set(milik.loc[milik["keadaan"] != "kosong", "fakta_id"])
     for f in milik["fakta_id"]:
         _, baris, nama, *_ = f.split(":")
         menurut[(baris, nama)].append(f)

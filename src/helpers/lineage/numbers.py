@@ -1,8 +1,9 @@
 """From a published number back to the printed cell: `angka.json`, one entry for every number read or computed.
 
-The entry of a printed number says what it is, in which file, row and column it is printed (with the file's hash), which
-rules it was tested by with the arithmetic, and which findings are on it; that of a computed number says its formula and
-its inputs, down to printed cells. Both say which cells of the analysis notebook publish it.
+The entry of a printed number (also of a dash, word or date that was read) says what it is, in which file, row and column
+it is printed (with the file's hash), which rules it was tested by with the arithmetic, and which findings are on it; that
+of a computed number says its formula and its inputs, down to printed cells. Both say which cells of the analysis notebook
+publish it.
 """
 
 from __future__ import annotations
@@ -74,11 +75,11 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
         f.fakta_id: {
             "jenis": "tercetak", "kode": f.kode, "nama": m.name(f.kode), "kode_wilayah": f.wilayah,
             "wilayah": masukan.nama_wilayah.get(f.wilayah, f.wilayah), "tahun": int(f.tahun),
-            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": float(f.nilai), "presisi": int(f.presisi), "satuan": m.unit(f.kode).lambang,
+            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": None if f.nilai != f.nilai else float(f.nilai), "presisi": int(f.presisi), "satuan": m.unit(f.kode).lambang,
             "sel": {"tabel": f.sumber, "baris": int(f.baris), "kolom": f.kolom}, "pemeriksaan": diuji.get(f.fakta_id, []),
             "temuan": temuan.get(f.fakta_id, []), "diterbitkan_di": terbit.get(f.fakta_id, []),
         }
-        for f in fakta[fakta["keadaan"] == "angka"].itertuples()
+        for f in fakta[fakta["keadaan"] != "kosong"].itertuples()
     }
     hasil = Hasil(masukan, read_clean(ruang, "terpakai"), read_clean(ruang, "capaian"), read_clean(ruang, "indeks"),
                   read_clean(ruang, "harapan"), semua)
