@@ -4,7 +4,8 @@ A  `helpers.pipeline.run.run`: one warm process.
 B  the stock way: papermill's command per notebook (fresh kernels), then the same render
    commands in sequence, each in a process of its own.
 
-A and B alternate; medians are printed and kept in `build/bench.json`.
+A and B alternate; medians are printed and kept in `build/bench.json`, together with what validation costs:
+of this Polres in a warm process, and of a generated country of a million facts (`negara.py`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from helpers.pipeline.process import import_charts_early, tune_for_one_run
 from helpers.pipeline.run import DOKUMEN, list_notebooks, prepare_project, run
 
 FORMAT = ("html", "pdf")
+FAKTA_NEGARA = 1_000_000
+#: What validation may cost: seconds for one Polres in a warm process; seconds and megabytes for the country.
+BATAS_SATU, BATAS_NEGARA, BATAS_MB = 3.0, 60.0, 4000.0
 MESIN = "embedded"
 
 
@@ -115,6 +119,29 @@ def one_render(proyek: Path, format: str, luaran: Path) -> None:  # noqa: A002
     choose_engine(MESIN).render(proyek, profil="lkip", format=(format,), luaran=luaran)
 
 
+def one_validation(ruang: Ruang, fakta: int, catatan: Path) -> None:
+    """Child: validate this Polres, or a country of that many facts."""
+    import negara
+
+    tune_for_one_run()
+    hasil = negara.validate_country(negara.load_input(ruang).metodologi, fakta) if fakta else negara.validate_one(ruang)
+    catatan.write_text(json.dumps(hasil), encoding="utf-8")
+
+
+def measure_validation(ruang: Ruang, fakta: int) -> dict[str, Any]:
+    """Measure validation in a process of its own; its memory includes making the country."""
+    hasil = {}
+    for nama, jumlah in (("satu", 0), ("negara", fakta)):
+        print(f"Validasi {nama} …", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            catatan = Path(folder) / "v.json"
+            utuh = measure(f"validasi {nama}", _self(ruang, "--validasi", str(catatan), "--fakta", str(jumlah)), dict(os.environ))
+            hasil[nama] = json.loads(catatan.read_text(encoding="utf-8")) | {"puncak_mb": utuh.puncak_mb}
+    satu, negara = hasil["satu"], hasil["negara"]
+    hasil["dalam_batas"] = satu["detik"] < BATAS_SATU and negara["detik"] < BATAS_NEGARA and (negara["puncak_mb"] or 0) < BATAS_MB
+    return hasil
+
+
 def compare(ruang: Ruang, ulangan: int) -> dict[str, Any]:
     """Alternate A and B and return the medians."""
     semua_a, tahap_a, semua_b = [], [], []
@@ -166,6 +193,17 @@ def show(hasil: dict[str, Any]) -> None:
         print(f"  {nama:<28}{format_number(isi['detik'], 2):>10}{format_number(isi['detik_cpu'], 2):>10}{puncak}")
 
     kepala = f"  {'':<28}{'detik':>10}{'CPU':>10}{'puncak MB':>11}"
+    for judul, kunci in (("Validasi satu Polres (proses hangat)", "satu"), ("Validasi satu negara (dibangkitkan)", "negara")):
+        isi = hasil["validasi"][kunci]
+        print(f"\n{judul}: {', '.join(f'{format_number(isi[k], 0)} {k}' for k in ('polres', 'fakta', 'residu', 'temuan'))}\n{kepala}")
+        for tahap in isi["tahap"]:
+            line(tahap["nama"], tahap)
+        line("seluruhnya", isi, memori=True)
+    kata = "dalam" if hasil["validasi"]["dalam_batas"] else "DI LUAR"
+    print(f"\nValidasi {kata} batas: {format_number(BATAS_SATU, 0)} detik satu Polres, {format_number(BATAS_NEGARA, 0)} detik dan "
+          f"{format_number(BATAS_MB, 0)} MB satu negara.")
+    if "lkip" not in hasil:
+        return
     for judul, kunci in (("lkip run (satu proses)", "lkip"), ("Cara biasa (proses sendiri-sendiri)", "biasa")):
         print(f"\n{judul}\n{kepala}")
         for tahap in hasil[kunci]["tahap"]:
@@ -180,7 +218,9 @@ def main() -> None:
     pembaca.add_argument("--polres", default="oku")
     pembaca.add_argument("--tahun", type=int, default=2023)
     pembaca.add_argument("--ulangan", type=int, default=3)
-    for nama in ("--satu", "--render", "--proyek", "--luaran"):
+    pembaca.add_argument("--hanya-validasi", action="store_true", help="ukur validasi saja")
+    pembaca.add_argument("--fakta", type=int, default=FAKTA_NEGARA, help="banyaknya fakta satu negara")
+    for nama in ("--satu", "--render", "--proyek", "--luaran", "--validasi"):
         pembaca.add_argument(nama, help=argparse.SUPPRESS)
     a = pembaca.parse_args()
     ruang = check_parameters(polres=a.polres, tahun=a.tahun)
@@ -188,9 +228,11 @@ def main() -> None:
         one_run(ruang, Path(a.satu))
     elif a.render:
         one_render(Path(a.proyek), a.render, Path(a.luaran))
+    elif a.validasi:
+        one_validation(ruang, a.fakta, Path(a.validasi))
     else:
         ruang.hasil.parent.mkdir(exist_ok=True)
-        hasil = compare(ruang, a.ulangan)
+        hasil = ({} if a.hanya_validasi else compare(ruang, a.ulangan)) | {"validasi": measure_validation(ruang, a.fakta)}
         (ruang.hasil.parent / "bench.json").write_text(
             json.dumps(hasil, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
         show(hasil)

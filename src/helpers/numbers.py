@@ -162,6 +162,8 @@ def format_number(nilai: float | None, desimal: int | None = None, *, tanda: boo
     if math.isinf(nilai):
         return "tak hingga" if nilai > 0 else "−tak hingga"
     x = float(nilai)
+    if not desimal and 0 <= x < _TERBESAR_TEPAT and x == int(x):  # most numbers are plain counts
+        return ("+" if tanda and x else "") + f"{int(x):,}".replace(",", ".")
     if desimal is None:
         dekat = round(x, 9)  # 0.1 + 0.2 needs one decimal
         desimal = next((n for n in (0, 1) if round(dekat, n) == dekat), 2)

@@ -18,6 +18,7 @@ import yaml
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.paths import Ruang
+from helpers.sources.datapackage import IsiTabel, Tabel
 
 POLRES, TAHUN = "contoh", 2023
 POLSEK = ("utara", "selatan", "tengah")
@@ -59,9 +60,10 @@ PROGRAM = {"penyelidikan": (3_900_000_000, 3_890_500_000), "almatsus": (7_800_00
 
 @dataclass
 class Contoh:
-    """The package as it is being made: tables of text rows, header first."""
+    """The package as it is being made: tables of text rows, header first; `kali` times as many cases as the first."""
 
     m: Metodologi
+    kali: int = 1
     nilai: dict[tuple[str, str], float] = field(default_factory=dict)
     tabel: dict[str, tuple[list[dict], list[list[str]]]] = field(default_factory=dict)
 
@@ -82,19 +84,27 @@ class Contoh:
         """Add a table."""
         self.tabel[nama] = (kolom, [[k["name"] for k in kolom], *baris])
 
+    def resource(self, nama: str, isi: bytes = b"") -> dict:
+        """Describe a table that has these bytes."""
+        return {"name": nama, "path": f"{nama}.csv", "title": f"Tabel {nama}", "hash": "sha256:" + hashlib.sha256(isi).hexdigest(),
+                "lkip": {"bawaan": {"tahun": TAHUN}, "kelompok": "baris_sumber" if nama == "narasi" else ""},
+                "schema": {"fields": self.tabel[nama][0]}}
+
+    def read(self) -> list[IsiTabel]:
+        """Return the tables as reading them from disk would."""
+        return [IsiTabel(Tabel.model_validate(self.resource(nama)), tuple(map(tuple, baris[1:]))) for nama, (_, baris) in self.tabel.items()]
+
     def write(self, akar: Path) -> Ruang:
         """Write the package, its profile and nothing else; the methodology must be there."""
         ruang = Ruang(akar, POLRES, TAHUN)
         ruang.mentah.mkdir(parents=True, exist_ok=True)
         sumber = []
-        for nama, (kolom, baris) in self.tabel.items():
+        for nama, (_, baris) in self.tabel.items():
             luaran = io.StringIO()
             csv.writer(luaran, lineterminator="\n").writerows(baris)
             isi = luaran.getvalue().encode("utf-8")
             (ruang.mentah / f"{nama}.csv").write_bytes(isi)
-            sumber.append({
-                "name": nama, "path": f"{nama}.csv", "title": f"Tabel {nama}", "hash": "sha256:" + hashlib.sha256(isi).hexdigest(),
-                "lkip": {"bawaan": {"tahun": TAHUN}, "kelompok": "baris_sumber" if nama == "narasi" else ""}, "schema": {"fields": kolom}})
+            sumber.append(self.resource(nama, isi))
         paket = {"name": f"{POLRES}-{TAHUN}", "lkip": {"polres": POLRES, "tahun": TAHUN, "metodologi": self.m.kode}, "resources": sumber}
         (ruang.mentah / "datapackage.json").write_text(json.dumps(paket), encoding="utf-8")
         profil = {
@@ -122,15 +132,16 @@ def _columns(*nama: str, **fakta: dict) -> list[dict]:
     return [{"name": n} for n in ("kode", *nama)] + [{"name": n, "lkip": isi} for n, isi in fakta.items()]
 
 
-def make(m: Metodologi) -> Contoh:
-    """Make the consistent package."""
-    c = Contoh(m)
+def make(m: Metodologi, kali: int = 1) -> Contoh:
+    """Make the consistent package; another one for each `kali`."""
+    c = Contoh(m, kali)
     n = c.nilai
     for i, p in enumerate(PERIODE):
         for kode, tw in JUMLAH.items():
-            n[kode, p] = float(sum(tw) if p == "TH" else tw[i])
+            n[kode, p] = float(kali * (sum(tw) if p == "TH" else tw[i]))
         for kode, x in AKHIR.items():
             n[kode, p] = float(x)
+        n["H1.penduduk", p] = float(AKHIR["H1.penduduk"] * kali + 977 * (kali - 1))
         for kode, asal in SALINAN.items():
             n[kode, p] = n[asal, p]
         for kode in ("H1.fatalitas_penduduk", "H1.fatalitas_kendaraan", "H2.bhabinkamtibmas", "H2.siskamling", "H2.fkpm", "H2.polsus", "H3", "H7",
@@ -170,7 +181,7 @@ def make(m: Metodologi) -> Contoh:
     c.add("narasi", _columns("baris_sumber", nilai={}), [
         *([k if "@" in k else f"{k}@{TAHUN}", b, t] for k, b, t in PROSA),
         *([f"{k}@{TAHUN}", "1", t] for k, t in [
-            ("IKU1.realisasi", c.text("IKU1.realisasi", n["IKU1.realisasi", "TH"], desimal=1)), ("IKP10.target", "94 %"), ("H8.kasus", "218 kasus"),
+            ("IKU1.realisasi", c.text("IKU1.realisasi", n["IKU1.realisasi", "TH"], desimal=1)), ("IKP10.target", "94 %"), ("H8.kasus", f"{218 * kali} kasus"),
             ("sdm.personel", "600 orang"), ("anggaran.pagu", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")])])
     return c
 
@@ -178,10 +189,11 @@ def make(m: Metodologi) -> Contoh:
 def _budget(c: Contoh) -> None:
     n = c.nilai
     baris = []
-    for p, (pagu, realisasi) in PROGRAM.items():
+    program = {p: (c.kali * pagu, c.kali * realisasi) for p, (pagu, realisasi) in PROGRAM.items()}
+    for p, (pagu, realisasi) in program.items():
         for bagian, x in (("pagu", pagu), ("realisasi", realisasi), ("sisa", pagu - realisasi)):
             baris.append([f"program.{p}.{bagian}", bagian, f"Rp. {format_number(x, 0)},-"])
-    pagu, realisasi = (sum(p[i] for p in PROGRAM.values()) for i in (0, 1))
+    pagu, realisasi = (sum(p[i] for p in program.values()) for i in (0, 1))
     bagian = {"belanja.pegawai": (0.7, 0.7), "belanja.barang": (0.25, 0.25), "belanja.modal": None, "dana.rupiah_murni": (0.96, 0.96), "dana.pnbp": None}
     sisa = [pagu, realisasi]
     for nama, porsi in bagian.items():
@@ -201,9 +213,9 @@ def _personnel(c: Contoh) -> None:
     isi = {
         "sdm.personel": "600 PERS", "sdm.sudah_kejuruan": "210", "sdm.belum_kejuruan": "390", "pengaduan.jumlah": "23", "pengaduan.selesai": "17",
         "media.cetak.positif": "300", "media.elektronik.positif": "15.964", "media.televisi.positif": "37", "media.radio.positif": "144",
-        "media.radio.negatif": "-", "media.jumlah": "16.445", "spkt.pengaduan": "218", "spkt.kehilangan": "412", "spkt.jumlah": "630",
+        "media.radio.negatif": "-", "media.jumlah": "16.445", "spkt.pengaduan": f"{218 * c.kali}", "spkt.kehilangan": "412", "spkt.jumlah": f"{218 * c.kali + 412}",
         "disiplin.jumlah.pelanggaran": "8 kasus", "disiplin.selesai.pelanggaran": "6 kasus", "disiplin.selesai_persen.pelanggaran": "75 %",
-        "etika.jumlah": "3", "etika.selesai": "2", "etika.persen": "66", "lantas.laka_md": "22", "lantas.laka": "46",
+        "etika.jumlah": "3", "etika.selesai": "2", "etika.persen": "66", "lantas.laka_md": f"{22 * c.kali}", "lantas.laka": f"{46 * c.kali}",
         "intel.deteksi": "100", "intel.deteksi.politik": "40", "intel.deteksi.ekonomi": "30", "intel.deteksi.sosial_budaya": "20",
         "intel.deteksi.keamanan_negara": "10", "intel.deteksi.kamsus": "-"}
     c.add("pendukung", _columns("uraian", nilai={}), [[k, k, t] for k, t in isi.items()])
@@ -213,8 +225,8 @@ def _polsek(c: Contoh) -> None:
     jtp, jptp = {"satreskrim": 90, "utara": 60, "selatan": 40, "tengah": 28}, {"satreskrim": 71, "utara": 50, "selatan": 30, "tengah": 26}
     sisa = {"satreskrim": ("15", "4"), "utara": ("7", "-"), "selatan": ("10", "0"), "tengah": ("-", "-")}
     menit = {"mako": 14, "utara": 16, "selatan": 15, "tengah": 15}
-    baris = [[f"/{w}", w, str(jtp[w]), str(jptp[w]), f"{int(100 * jptp[w] / jtp[w])}%", *sisa[w]] for w in jtp]
-    baris.append(["/", "Jumlah", str(sum(jtp.values())), str(sum(jptp.values())), f"{format_number(100 * 177 / 218, 2)}%", "32", "4"])
+    baris = [[f"/{w}", w, *(str(c.kali * x) for x in (jtp[w], jptp[w])), f"{int(100 * jptp[w] / jtp[w])}%", *(x if x == "-" else str(c.kali * int(x)) for x in sisa[w])] for w in jtp]
+    baris.append(["/", "Jumlah", *(str(c.kali * sum(x.values())) for x in (jtp, jptp)), f"{format_number(100 * 177 / 218, 2)}%", str(32 * c.kali), str(4 * c.kali)])
     c.add("reskrim-polsek", _columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"},
                                      proses={"kode": "reskrim.proses"}, sp3={"kode": "reskrim.sp3"}), baris)
     c.add("alkom", _columns("satker", unit={"kode": "alkom.satker"}),

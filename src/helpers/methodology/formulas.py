@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from helpers.errors import KesalahanMasukan
 from helpers.numbers import format_number
@@ -266,11 +266,15 @@ def _divide(a: Hitung, b: Hitung) -> Hitung:
     return f
 
 
+@cache
+def _constant(angka: float) -> str:
+    return format_number(angka, None if angka == round(angka, 2) else 4)
+
+
 def _write(s: Simpul, isi: Mapping[str, str], fungsi: Mapping[str, str], luar: int) -> str:
     match s.jenis:
         case "bilangan":
-            angka = float(s.isi)
-            return format_number(angka, None if angka == round(angka, 2) else 4)
+            return _constant(float(s.isi))
         case "nama":
             teks = isi.get(str(s.isi), str(s.isi))
             return f"({teks})" if teks.startswith("−") and luar else teks

@@ -27,6 +27,7 @@ from helpers.methodology.models import (
     Rentang,
     Satuan,
 )
+from helpers.numbers import format_number
 
 BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml", "analisis.yml", "kelengkapan.yml")
 #: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
@@ -92,6 +93,11 @@ class Metodologi:
     def tetapan(self) -> dict[str, float]:
         """Constants a formula may name: the weights."""
         return {f"bobot.{k}": v for k, v in self.bagian_rumus.bobot.nilai.items()}
+
+    @cached_property
+    def teks_tetapan(self) -> dict[str, str]:
+        """The constants as formulas are written out with them."""
+        return {nama: format_number(nilai, 2) for nama, nilai in self.tetapan.items()}
 
     @cached_property
     def rumus(self) -> tuple[RumusSiap, ...]:

@@ -24,7 +24,7 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
 NAMA_GX = {"kritis": "critical", "peringatan": "warning", "info": "info"}
 
-#: Name of a suite, its expectations as dictionaries, the data, and the column that names a row.
+#: Name of a suite, expectations of it as dictionaries, the data, and the column that names a row.
 Pekerjaan = tuple[str, Sequence[dict], "pd.DataFrame", str]
 
 Hasil = TypeVar("Hasil")
@@ -128,11 +128,11 @@ def run_suites(pekerjaan: Sequence[Pekerjaan]) -> Iterator[tuple[Pekerjaan, Any,
     konteks = gx.get_context(mode="ephemeral")
     konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
     sumber = konteks.data_sources.add_pandas("lkip")
-    for satu in pekerjaan:
+    for nomor, satu in enumerate(pekerjaan):
         nama, isi, data, kunci = satu
         suite = gx.ExpectationSuite(name=nama, expectations=[
             getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi])
-        bagian = sumber.add_dataframe_asset(nama).add_batch_definition_whole_dataframe("semua").get_batch({"dataframe": data})
+        bagian = sumber.add_dataframe_asset(f"{nama}-{nomor}").add_batch_definition_whole_dataframe("semua").get_batch({"dataframe": data})
         keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci]})
         if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
             raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")

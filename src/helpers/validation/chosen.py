@@ -28,14 +28,13 @@ class NilaiTerpakai:
 
     def __init__(self, terpakai: pd.DataFrame, m: Metodologi):
         self._isi: dict[Alamat, Nilai] = {}
-        self._status: dict[Alamat, str] = {}
         self._menurut_kode: dict[str, list[Alamat]] = defaultdict(list)
         # column by column: rows of a data frame are slow to walk
-        alamat = zip(*(terpakai[k].tolist() for k in ALAMAT), strict=True)
-        isi = zip(*(terpakai[k].tolist() for k in ("nilai", "presisi", "fakta_id", "satuan", "status")), strict=True)
-        for a, (nilai, presisi, fakta_id, satuan, status) in zip(alamat, isi, strict=True):
+        alamat = list(zip(*(terpakai[k].tolist() for k in ALAMAT), strict=True))
+        isi = zip(*(terpakai[k].tolist() for k in ("nilai", "presisi", "fakta_id", "satuan")), strict=True)
+        self._status: dict[Alamat, str] = dict(zip(alamat, terpakai["status"].tolist(), strict=True))
+        for a, (nilai, presisi, fakta_id, satuan) in zip(alamat, isi, strict=True):
             self._isi[a] = Nilai(nilai, presisi, fakta_id, m.eksak[satuan])
-            self._status[a] = status
             self._menurut_kode[a[0]].append(a)
 
     def get(self, kode: str, wilayah: str, tahun: int, periode: str) -> Nilai | None:

@@ -57,6 +57,8 @@ def _required(cetakan: dict[tuple, list], m: Metodologi, polres: str, tahun: int
 def _blanks(cetakan: dict[tuple, list]) -> Iterator[Residu]:
     """A cell left blank although the same fact has a value in another table."""
     for isi in cetakan.values():
+        if len(isi) == 1:
+            continue
         tabel = [f for f in isi if f.jenis == "tabel"]
         angka = [f for f in tabel if f.keadaan == "angka"]
         kosong = [f for f in tabel if f.keadaan == "kosong"]

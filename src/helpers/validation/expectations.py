@@ -7,7 +7,7 @@ They are declared here as data; `helpers.validation.checking` runs them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
@@ -80,7 +80,7 @@ def rule_of(residu: pd.DataFrame, m: Metodologi) -> pd.Series:
     Agreement and range have one relation for every quantity; the suites keep two rules of each, for quantities
     that change a published conclusion and for the others; repetition of a year is one rule.
     """
-    penting = residu["kode"].map(lambda k: any(map(m.is_critical, m.equivalents(k)))).map({True: "kritis", False: "lain"})
+    penting = residu["kode"].map({k: "kritis" if any(map(m.is_critical, m.equivalents(k))) else "lain" for k in residu["kode"].unique()})
     umum = residu["keluarga"].isin(["kesepakatan", "rentang"])
     salinan = residu["keluarga"] == "salinan"
     return residu["relasi"].where(~umum, residu["keluarga"] + "." + penting).where(~salinan, "salinan")
@@ -99,8 +99,9 @@ def residuals_to_check(residu: pd.DataFrame, aturan: pd.Series, keluarga: str) -
     A column is empty in the rows of other rules, which Great Expectations passes over; that no row is empty
     altogether is checked on ``lebih``. Row conditions say the same but take several times as long.
     """
-    bagian = residu.assign(aturan=aturan)[residu["keluarga"] == keluarga]
-    return bagian[["no", "lebih"]].join(bagian.pivot(columns="aturan", values="lebih"))
+    bagian = residu[residu["keluarga"] == keluarga]
+    nama = aturan[bagian.index]
+    return bagian[["no", "lebih"]].assign(**{str(n): bagian["lebih"].where(nama == n) for n in nama.unique()})
 
 
 def validate(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[HasilHarapan]:
@@ -123,11 +124,33 @@ def validate(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[H
     RuntimeError
         When Great Expectations ran another number of expectations than declared.
     """
-    return check_suites(list_suites(fakta, residu, m))
+    pekerjaan, nomor = [], {}
+    for nama, isi, data, kunci in list_suites(fakta, residu, m):
+        if nama == "fakta":
+            pekerjaan.append((nama, isi, data, kunci))
+        else:
+            rapat, nomor[nama] = _compact(data, kunci, [str(h["kolom"]) for h in isi[:-1]])
+            pekerjaan += [(nama, isi[:-1], rapat, "urutan"), (nama, isi[-1:], data[[kunci, "lebih"]], kunci)]
+    hasil = check_suites(pekerjaan)
+    return [replace(h, kunci_gagal=tuple(nomor[h.suite][h.nama][i] for i in h.kunci_gagal)) if h.nama in nomor.get(h.suite, ()) else h
+            for h in hasil]
+
+
+def _compact(data: pd.DataFrame, kunci: str, kolom: list[str]) -> tuple[pd.DataFrame, dict[str, list]]:
+    """Move the filled cells of each column to its top, and say which rows they came from.
+
+    Great Expectations copies all columns for each expectation, and nearly all cells are empty where there are many
+    rules. That no residual is empty is checked apart, on the column that has one in each row.
+    """
+    terisi = {k: data[k].dropna() for k in kolom}
+    rapat = pd.DataFrame({k: pd.Series(isi.to_numpy()) for k, isi in terisi.items()})
+    rapat.insert(0, "urutan", range(len(rapat)))
+    return rapat, {k: data.loc[isi.index, kunci].tolist() for k, isi in terisi.items()}
 
 
 def list_suites(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[Pekerjaan]:
     """Return the suites with the data they look at, as Great Expectations takes them."""
+    residu = residu[["no", "relasi", "keluarga", "kode", "lebih"]]  # texts are costly to carry along
     aturan = rule_of(residu, m)
     pekerjaan: list[Pekerjaan] = []
     for nama, isi in declare_suites(residu, m).items():

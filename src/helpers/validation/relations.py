@@ -6,7 +6,7 @@ A residual says how far a printed value is from what it should be, beyond what i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -90,11 +90,14 @@ def _values(angka: Iterable[Angka]) -> _Isi:
 
 
 def _formulas_in_tables(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
-    aturan = [r for r in m.rumus if r.aturan.lingkup == "tabel"]
+    menurut: dict[str, list[tuple[int, RumusSiap]]] = defaultdict(list)
+    for i, r in enumerate(m.rumus):
+        if r.aturan.lingkup == "tabel":
+            menurut[r.aturan.kode].append((i, r))
     for (sumber, kelompok, wilayah, tahun, periode), kode in isi.items():
         lalu = isi.get((sumber, kelompok, wilayah, tahun - 1, periode), {})
-        for r in aturan:
-            for tercetak in kode.get(r.aturan.kode, ()):
+        for _, r in sorted(ir for k in kode for ir in menurut.get(k, ())):
+            for tercetak in kode[r.aturan.kode]:
                 cari = {n: nearest(v, tercetak.baris) for n, k, geser in r.rumus.masukan if (v := (lalu if geser else kode).get(k))}
                 if cari or all(n in m.tetapan for n in r.rumus.nama):
                     yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
@@ -152,9 +155,8 @@ def compute(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]
 
 def write_arithmetic(r: RumusSiap, m: Metodologi, periode: str, cari: Mapping[str, Nilai]) -> str:
     """Write a formula with its numbers filled in: ``100.000 × 62 ÷ 338.735``."""
-    isi = {n: "tidak ada" for n in r.rumus.nama} | {n: v.teks for n, v in cari.items()}
-    tetap = {n: format_number(m.tetapan[n], 2) for n in r.rumus.nama if n in m.tetapan} | {"q": str(quarter_number(periode))}
-    return r.rumus.write(isi | tetap, m.nama_konversi)
+    isi = {n: cari[n].teks if n in cari else "tidak ada" for n in r.rumus.nama}
+    return r.rumus.write({**isi, **m.teks_tetapan, "q": str(quarter_number(periode))}, m.nama_konversi)
 
 
 def _formula(
@@ -174,17 +176,19 @@ def _formula(
 
 def _residual(
     relasi: str, keluarga: str, sumber: str, kode: str, wilayah: str, tahun: int, periode: str, tercetak: Nilai,
-    dihitung: float, toleransi: float, teks: str, masukan: Iterable[Nilai], kedudukan: str, *, dengan_hasil: bool = True,
+    dihitung: float, toleransi: float, teks: str, masukan: Collection[Nilai], kedudukan: str, *, dengan_hasil: bool = True,
 ) -> Residu:
     selisih = tercetak.nilai - dihitung
-    lebih = max(0.0, abs(selisih) - toleransi - SEDIKIT * max(1.0, abs(dihitung)))
+    lebih = abs(selisih) - toleransi - SEDIKIT * max(1.0, abs(dihitung)) if selisih else 0.0
+    if lebih < 0.0:
+        lebih = 0.0
     if dengan_hasil:
         desimal = max(tercetak.presisi, 0 if dihitung == round(dihitung) else 2) if lebih else tercetak.presisi
         hasil = format_number(dihitung, desimal)
         teks = teks if teks == hasil else f"{teks} = {hasil}"
     return Residu(
         relasi, keluarga, sumber, kode, wilayah, tahun, periode, tercetak.nilai, dihitung, selisih, toleransi, lebih, teks,
-        tercetak.fakta_id, ";".join(dict.fromkeys([v.fakta_id for v in masukan])), kedudukan)
+        tercetak.fakta_id, ";".join(dict.fromkeys([v.fakta_id for v in masukan])) if masukan else "", kedudukan)
 
 
 def _grouped(baris: Iterable, kunci: Callable) -> Iterable[tuple[tuple, list]]:
@@ -255,10 +259,11 @@ def _ranges(angka: list[Angka], m: Metodologi) -> Iterator[Residu]:
         bawah, atas = m.bounds(f.kode)
         if bawah is None and atas is None:
             continue
-        batas = bawah if bawah is not None and v.nilai < bawah else atas if atas is not None and v.nilai > atas else v.nilai
-        kata = "paling sedikit" if batas > v.nilai else "paling banyak"
+        n = v.nilai
+        batas = bawah if bawah is not None and n < bawah else atas if atas is not None and n > atas else n
+        kata = "paling sedikit" if batas > n else "paling banyak"
         yield _residual(f"rentang.{f.kode}", "rentang", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, v, batas, v.lebar,
-                        f"nilainya {kata} {format_number(batas)}", [], "asumsi", dengan_hasil=False)
+                        f"nilainya {kata} {format_number(batas)}", (), "asumsi", dengan_hasil=False)
 
 
 def _limits(isi: _Isi, m: Metodologi) -> Iterator[Residu]:

@@ -53,7 +53,7 @@ class Residu(NamedTuple):
     kedudukan: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed once made; `frozen` would make a million of them slow
 class Nilai:
     """A printed number as a relation sees it."""
 

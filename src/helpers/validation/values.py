@@ -65,7 +65,7 @@ def choose_values(
             (r.nilai, r.presisi, r.jenis == "narasi", r.fakta_id, r.nilai_teks, r.satuan))
     hasil = []
     for alamat, baris in cetakan.items():
-        gugus = _clusters(baris, eksak[baris[0][5]])
+        gugus = [baris] if len(baris) == 1 else _clusters(baris, eksak[baris[0][5]])
         if len(gugus) == 1:
             status, terpilih = "sepakat", gugus[0]
         elif sesuai := _matching(gugus, pilihan.get((konsep(alamat[0]), *alamat[1:])), eksak):
@@ -73,7 +73,7 @@ def choose_values(
         else:
             # max keeps the first of equals, which is the first in reading order
             status, terpilih = "diperselisihkan", max(gugus, key=lambda g: (sum(not b[2] for b in g), len(g)))
-        nilai, presisi, _, fakta_id, teks, satuan = max(terpilih, key=lambda b: b[1])
+        nilai, presisi, _, fakta_id, teks, satuan = terpilih[0] if len(terpilih) == 1 else max(terpilih, key=lambda b: b[1])
         hasil.append((*alamat, nilai, presisi, teks, satuan, fakta_id, status, len(gugus)))
     return pd.DataFrame(hasil, columns=[*ALAMAT, "nilai", "presisi", "nilai_teks", "satuan", "fakta_id", "status", "ragam"])
 
@@ -90,7 +90,7 @@ def _matching(gugus: list[list[tuple]], pilihan: tuple | None, eksak: dict[str, 
 
 def _clusters(baris: list[tuple], eksak: bool) -> list[list[tuple]]:
     """Group prints that agree, the most precise print of a group leading it; groups in reading order."""
-    if len(baris) == 1:
+    if len({b[0] for b in baris}) == 1:  # nearly always
         return [baris]
     gugus: list[list[tuple]] = []
     for b in sorted(baris, key=lambda b: -b[1]):

@@ -1,0 +1,124 @@
+"""Measure validation: of one Polres in a warm process, and of a generated country of a million facts.
+
+Validation is choosing the values, evaluating every relation, checking with Great Expectations, and collecting the
+findings. The country is made of consistent Polres; in every `SALAH_TIAP`-th one a cell is wrong, and exactly those must be found.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.methodology.rules import Metodologi
+from helpers.paths import Ruang
+from helpers.sources.facts import build_facts
+from helpers.sources.workspace import load_input
+from helpers.validation import expectations
+from helpers.validation.findings import Temuan, collect_findings
+from helpers.validation.relations import evaluate_relations
+from helpers.validation.values import choose_values
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.validation.contoh import POLRES, POLSEK, TAHUN, make  # noqa: E402
+
+#: Polres that differ in their numbers; the country repeats them under names of their own.
+RAGAM = 50
+SALAH_TIAP = 40
+RUPA_SALAH = ("kinerja", "H8", "th", "86,71", "rasio-h8-2023")
+
+
+class Pencatat:
+    """Adds up what each stage costs."""
+
+    def __init__(self) -> None:
+        self.detik: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
+
+    def __call__(self, nama: str, fungsi: Callable, *isi: Any, **opsi: Any) -> Any:
+        """Call a function and add its time to a stage."""
+        mulai, cpu = time.perf_counter(), time.process_time()
+        hasil = fungsi(*isi, **opsi)
+        self.detik[nama] = self.detik.get(nama, 0.0) + time.perf_counter() - mulai
+        self.cpu[nama] = self.cpu.get(nama, 0.0) + time.process_time() - cpu
+        return hasil
+
+    def stages(self) -> list[dict[str, Any]]:
+        """Return the stages as the benchmark shows them."""
+        return [{"nama": n, "detik": round(d, 3), "detik_cpu": round(self.cpu[n], 3)} for n, d in self.detik.items()]
+
+
+def validate_one(ruang: Ruang, ulangan: int = 3) -> dict[str, Any]:
+    """Validate one Polres in a warm process: the first round, which imports Great Expectations, is left out."""
+    masukan = load_input(ruang)
+    m = masukan.metodologi
+    fakta = build_facts(masukan.tabel, m, ruang.polres, masukan.nama_wilayah)
+    terbaik: Pencatat | None = None
+    for _ in range(ulangan + 1):
+        catat = Pencatat()
+        terpakai = catat("nilai terpakai", choose_values, fakta, m.eksak, masukan.koreksi, ruang.polres)
+        residu = catat("relasi", evaluate_relations, fakta, terpakai, m, ruang.polres, ruang.tahun)
+        hasil = catat("Great Expectations", expectations.validate, fakta, residu, m)
+        temuan = catat("temuan", collect_findings, expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil),
+                       fakta, masukan.paket.resources, m, masukan.koreksi, masukan.nama_wilayah)
+        if terbaik is None or sum(catat.detik.values()) < sum(terbaik.detik.values()):
+            terbaik = catat
+    return _result(terbaik, polres=1, fakta=len(fakta), residu=len(residu), temuan=len(temuan))
+
+
+def validate_country(m: Metodologi, jumlah: int) -> dict[str, Any]:
+    """Generate a country of about `jumlah` facts and validate it."""
+    negara, tabel = generate(m, jumlah)
+    catat, semua = Pencatat(), []
+    for polres, fakta in negara.items():
+        terpakai = catat("nilai terpakai", choose_values, fakta, m.eksak, (), polres)
+        semua.append(catat("relasi", evaluate_relations, fakta, terpakai, m, polres, TAHUN).assign(polres=polres))
+    fakta, residu = catat("penggabungan", lambda: (pd.concat(negara.values(), ignore_index=True), pd.concat(semua, ignore_index=True)))
+    residu["no"] = range(1, len(residu) + 1)
+    semua.clear()
+    hasil = catat("Great Expectations", expectations.validate, fakta, residu, m)
+    temuan = catat("temuan", _findings, residu, fakta, negara, hasil, tabel, m)
+    salah = {p for i, p in enumerate(negara) if i % SALAH_TIAP == 0}
+    if {p: [t.id for t in isi] for p, isi in temuan.items()} != {p: [RUPA_SALAH[-1]] for p in salah}:
+        raise SystemExit(f"Validasi negara keliru: temuan pada {len(temuan)} Polres, padahal {len(salah)} Polres dibuat salah.")
+    return _result(catat, polres=len(negara), fakta=len(fakta), residu=len(residu), temuan=sum(map(len, temuan.values())))
+
+
+def generate(m: Metodologi, jumlah: int) -> tuple[dict[str, pd.DataFrame], list]:
+    """Make facts of many Polres, by name, and their tables; about `jumlah` facts together."""
+    contoh = []
+    for kali in range(1, RAGAM + 1):
+        c = make(m, kali)
+        baik = build_facts(c.read(), m, POLRES, POLSEK)
+        nama, kode, kolom, isi, _ = RUPA_SALAH
+        c.set_cell(nama, c.row(nama, kode), kolom, isi)
+        contoh.append((baik, build_facts(c.read(), m, POLRES, POLSEK)))
+    negara: dict[str, pd.DataFrame] = {}
+    ada = 0
+    while ada < jumlah:
+        i = len(negara)
+        fakta = contoh[i % RAGAM][i % SALAH_TIAP == 0]
+        polres = f"polres-{i:04d}"
+        negara[polres] = fakta.assign(polres=polres, fakta_id=polres + "/" + fakta["fakta_id"], wilayah=fakta["wilayah"].replace(POLRES, polres))
+        ada += len(fakta)
+    return negara, [t.tabel for t in make(m).read()]
+
+
+def _findings(
+    residu: pd.DataFrame, fakta: pd.DataFrame, negara: dict[str, pd.DataFrame], hasil: list, tabel: list, m: Metodologi,
+) -> dict[str, list[Temuan]]:
+    """Collect the findings of every Polres that has any."""
+    gagal, ragu = expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil)
+    nama = {p: p for p in POLSEK}
+    return {
+        p: collect_findings(gagal[gagal["polres"] == p], ragu[ragu["polres"] == p], negara[p], tabel, m, (), nama)
+        for p in dict.fromkeys([*gagal["polres"], *ragu["polres"]])
+    }
+
+
+def _result(catat: Pencatat, **jumlah: int) -> dict[str, Any]:
+    return {**jumlah, "detik": round(sum(catat.detik.values()), 3), "detik_cpu": round(sum(catat.cpu.values()), 3), "tahap": catat.stages()}
