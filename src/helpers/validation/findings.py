@@ -15,7 +15,9 @@ from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import TEKS
 from helpers.sources.profile import Koreksi
 from helpers.validation.diagnosis import Pencari, explain
+from helpers.validation.joined import join_parts
 from helpers.validation.residuals import TIDAK_KRITIS
+from helpers.validation.roots import PencariAkar
 
 TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
@@ -42,7 +44,6 @@ _KELENGKAPAN = {
     "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
 }
-_PALING_BANYAK_HITUNGAN = 12
 #: Families whose failing values are searched for a cause.
 _DIDUGA = ("rasio", "komposit", "agregasi", "jumlah_bagian")
 
@@ -81,6 +82,12 @@ class Temuan:
         The arithmetic, one Indonesian sentence each.
     dugaan : tuple of str
         What reproduces the printed values, and what stays unexplained.
+    akar : str
+        What the root of several failing checks is, and which of them follow from it.
+    bagian : tuple of str
+        Ids of the findings it is made of: one for each rule or quantity that failed; its own comes first.
+    kegagalan : int
+        How many failing rows of the residual table it stands for.
     """
 
     id: str
@@ -98,6 +105,9 @@ class Temuan:
     akibat: str
     usulan: str
     status: str
+    akar: str = ""
+    bagian: tuple[str, ...] = ()
+    kegagalan: int = 0
 
 
 def collect_findings(
@@ -124,18 +134,41 @@ def collect_findings(
         Critical ones first, then by family and reading order.
     """
     pembuat = _Pembuat(fakta, tabel, m, list(koreksi), nama_wilayah)
-    kelompok: dict[tuple, list] = {}
-    for r in gagal.itertuples():
-        kelompok.setdefault((r.keluarga, _root(r), r.tahun), []).append(r)
-    temuan = [pembuat.from_residuals(k, baris) for k, baris in kelompok.items()]
+    baris = list(gagal.itertuples())
+    kunci = [(r.keluarga, _root(r), r.tahun) for r in baris]
+    semua_akar = PencariAkar(baris, kunci, fakta, m, pembuat.koreksi).search()
+    if sorted(n for a in semua_akar for n in a.baris) != list(range(len(baris))):
+        raise AssertionError("setiap kegagalan harus ada di tepat satu temuan")
+    temuan = []
+    for akar in semua_akar:
+        kelompok: dict[tuple, list[int]] = {}
+        for n in akar.baris:
+            kelompok.setdefault(kunci[n], []).append(n)
+        bagian = [(pembuat.from_residuals(k, [baris[n] for n in isi]), set().union(*(akar.bukti[n] for n in isi))) for k, isi in kelompok.items()]
+        temuan.append(join_parts(akar, bagian, pembuat))
     meragukan: dict[tuple, list[str]] = {}
     for f in ragu.itertuples():
-        meragukan.setdefault((f.kode, f.tahun, f.keraguan), []).append(f.fakta_id)
+        meragukan.setdefault((f.keraguan, f.tahun), []).append(f.fakta_id)
     temuan += [pembuat.from_doubt(k, isi) for k, isi in meragukan.items()]
+    temuan = _distinct(temuan)
     urutan = list(NAMA_KELUARGA)
     temuan.sort(key=lambda t: (TINGKAT.index(t.tingkat), urutan.index(t.keluarga)))
     lebar = max(2, len(str(len(temuan))))
     return [replace(t, nomor=f"T{i:0{lebar}d}") for i, t in enumerate(temuan, 1)]
+
+
+def _distinct(temuan: list[Temuan]) -> list[Temuan]:
+    """Give findings that would have one id the periods they are about; the one about the whole year keeps it."""
+    sama: dict[str, list[Temuan]] = {}
+    for t in temuan:
+        sama.setdefault(t.id, []).append(t)
+    baru: dict[int, str] = {}
+    for isi in sama.values():
+        isi.sort(key=lambda t: ("TH" not in t.periode, -t.kegagalan))
+        for n, t in enumerate(isi[1:], 2):
+            nama = _slug(t.id, t.periode)
+            baru[id(t)] = nama if nama not in sama and nama not in baru.values() else f"{nama}-{n}"
+    return [replace(t, id=baru[id(t)], bagian=(baru[id(t)], *t.bagian[1:])) if id(t) in baru else t for t in temuan]
 
 
 def _root(r) -> str:
@@ -181,8 +214,6 @@ class _Pembuat:
         # tables repeat one another: the same arithmetic is told once, in the first print
         sekali = {(r.wilayah, r.periode, None if pd.isna(r.tercetak) else r.tercetak, r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
-        if (lebih := len(hitungan) - _PALING_BANYAK_HITUNGAN) > 0:
-            hitungan = [*hitungan[:_PALING_BANYAK_HITUNGAN], f"Masih ada {lebih} perhitungan serupa; selengkapnya di buku catatan validasi."]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
         return Temuan(
             id=_slug(keluarga, akar, tahun), nomor="",
@@ -193,15 +224,19 @@ class _Pembuat:
             akibat=self.effect(sama), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
-        """Make one finding of doubtful prints of one quantity and year."""
-        kode, tahun, keraguan = kunci
+        """Make one finding of doubtful prints of one kind and year."""
+        keraguan, tahun = kunci
         tempat = self.places(set(fakta_id))
+        kode = list(dict.fromkeys(t.kode for t in tempat))
+        nama = [f"{self.m.name(k)} (satuan yang berlaku: {self.m.unit(k).lambang})" for k in kode]
+        besaran = self.m.name(kode[0]) if len(kode) == 1 else f"{len(kode)} besaran"
         return Temuan(
-            id=_slug("satuan", kode, tahun, keraguan[:12]), nomor="", tingkat="info", keluarga="satuan",
-            judul=f"{self.m.name(kode)} tahun {tahun}: {keraguan}", kode=kode, tahun=tahun,
+            id=_slug("satuan", keraguan, tahun), nomor="", tingkat="info", keluarga="satuan",
+            judul=f"{besaran} tahun {tahun}: {keraguan}", kode=kode[0], tahun=tahun,
             periode=", ".join(sorted({t.periode for t in tempat})), tercetak="; ".join(dict.fromkeys(t.teks for t in tempat)),
-            tempat=tempat, perhitungan=(f"Satuan yang berlaku: {self.m.unit(kode).lambang}; {keraguan}.",), dugaan=(), akibat="",
-            usulan=_USULAN["satuan"], status="terbuka")
+            tempat=tempat, perhitungan=tuple(f"{n}: {', '.join(dict.fromkeys(t.teks for t in tempat if t.kode == k))}."
+                                             for n, k in zip(nama, kode, strict=True)),
+            dugaan=(), akibat="", usulan=_USULAN["satuan"], status="terbuka", bagian=(_slug("satuan", keraguan, tahun),), kegagalan=len(tempat))
 
     def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
         """Return the places of facts, in reading order."""
@@ -222,7 +257,7 @@ class _Pembuat:
             di_mana = self.where(r)
             return f"{di_mana[0].upper()}{di_mana[1:]}: tercetak “{f.nilai_teks}”, padahal {r.perhitungan}."
         if r.keluarga == "salinan" or f.keadaan != "angka":
-            di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber)}"
+            di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.short_of(f.sumber)}"
             return f"{di[0].upper()}{di[1:]}: {r.perhitungan}."
         satuan = self.m.unit(r.kode)
         desimal = max(f.presisi, 2 if satuan.jenis == "desimal" or r.selisih != round(r.selisih) else 0)
@@ -249,12 +284,16 @@ class _Pembuat:
         for (periode, wilayah), nilai in sorted(menurut.items(), key=lambda k: (k[0][0] != "TH", k[0])):
             bagian = []
             for teks, isi in nilai.items():
-                di = list(dict.fromkeys(self.tabel[f.sumber].lkip.nomor_tabel or self.short(f.sumber) for f in isi))
+                di = list(dict.fromkeys(self.short_of(f.sumber) for f in isi))
                 bagian.append(f"{teks} tercetak {len(isi)} kali ({', '.join(di)})")
             nama = period_name(periode, next(iter(nilai.values()))[0].tahun)
             wil = "" if wilayah == next(iter(nilai.values()))[0].polres else f"{self.nama_wilayah.get(wilayah, wilayah)}, "
             kalimat.append(f"{wil}{nama[0].upper() + nama[1:]}: {'; '.join(bagian)}.")
         return kalimat
+
+    def short_of(self, sumber: str) -> str:
+        """Name a table by its printed number, or by its place in the package."""
+        return self.tabel[sumber].lkip.nomor_tabel or self.short(sumber)
 
     def short(self, sumber: str) -> str:
         """Name a table without a printed number by its place in the package."""
@@ -301,9 +340,10 @@ def to_table(temuan: Iterable[Temuan]) -> pd.DataFrame:
         isi["jumlah_tempat"] = len(t.tempat)
         isi["perhitungan"] = " ".join(t.perhitungan)
         isi["dugaan"] = " ".join(t.dugaan)
+        isi["bagian"] = " ".join(t.bagian)
         baris.append(isi)
     kolom = ["id", "nomor", "tingkat", "keluarga", "judul", "kode", "tahun", "periode", "tercetak", "jumlah_tempat", "tempat",
-             "perhitungan", "dugaan", "akibat", "usulan", "status"]
+             "akar", "perhitungan", "dugaan", "akibat", "usulan", "status", "kegagalan", "bagian"]
     return pd.DataFrame(baris, columns=kolom)
 
 
@@ -315,7 +355,7 @@ def to_json(temuan: Iterable[Temuan]) -> str:
 def from_json(teks: str) -> list[Temuan]:
     """Read back what `to_json` wrote."""
     return [
-        Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]), "perhitungan": tuple(t["perhitungan"]),
-                  "dugaan": tuple(t["dugaan"])})
+        Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]),
+                  **{k: tuple(t[k]) for k in ("perhitungan", "dugaan", "bagian")}})
         for t in json.loads(teks)
     ]

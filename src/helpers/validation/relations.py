@@ -204,7 +204,7 @@ _AGREGASI: dict[str, Callable[[list[float]], float]] = {
 }
 
 
-def _combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
+def combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
     """Aggregate values; returns the result, how far it may move, and the arithmetic."""
     hasil = _AGREGASI[cara]([v.nilai for v in isi])
     if cara == "akhir":
@@ -226,7 +226,7 @@ def _aggregations(angka: list[Angka], m: Metodologi) -> Iterator[Residu]:
         if any(p not in menurut for p in (*TRIWULAN, "TH")):
             continue
         isi = [menurut[p][0] for p in TRIWULAN]
-        hasil, goyang, teks = _combine(cara, isi)
+        hasil, goyang, teks = combine(cara, isi)
         for tercetak in menurut["TH"]:
             yield _residual(f"agregasi.{cara}", "agregasi", sumber, kode, wilayah, tahun, "TH", tercetak, hasil,
                             goyang + tercetak.lebar, teks, isi, "asumsi")
@@ -246,7 +246,7 @@ def _totals(baris: list[Fakta], angka: list[Angka], m: Metodologi, polres: str) 
         isi = [nilai[f.fakta_id] for f in bagian if f.keadaan == "angka"]
         if not isi:
             continue
-        hasil, goyang, teks = _combine(cara, isi)
+        hasil, goyang, teks = combine(cara, isi)
         for f in total:
             tercetak = Nilai(f.nilai, f.presisi, f.fakta_id, cara == "jumlah" and m.eksak[f.satuan])
             yield _residual(f"jumlah_bagian.wilayah.{cara}", "jumlah_bagian", sumber, kode, polres, tahun, periode, tercetak,

@@ -1,0 +1,111 @@
+"""One finding of several: what shares a root is told once, with every place and all arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers.validation.roots import Akar
+
+if TYPE_CHECKING:  # findings makes the parts that are joined here
+    from helpers.validation.findings import Temuan, _Pembuat
+
+_PALING_BANYAK_NAMA = 6
+_PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "setahun terhadap triwulan", "jumlah_bagian": "jumlah terhadap bagian", "rentang": "batas"}
+_TINGKAT = ("kritis", "peringatan", "info")
+
+
+def join_parts(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], pembuat: _Pembuat) -> Temuan:
+    """Join findings that share a root into one.
+
+    Parameters
+    ----------
+    akar : Akar
+    bagian : sequence of (Temuan, set of str)
+        The findings of each rule or quantity alone, and the evidence that joined them.
+    pembuat : _Pembuat
+        Knows where every fact is printed.
+
+    Returns
+    -------
+    Temuan
+        With the id and title of its main part, the gravest severity, and in `akar` one or two sentences that
+        name the root and what follows from it.
+    """
+    bukti = set().union(*(b for _, b in bagian))
+    utama = _main(bagian)
+    lain = [t for t, _ in bagian if t is not utama]
+    semua = [utama, *lain]
+    sengketa = [t for t in semua if t.keluarga == "kesepakatan"]
+    judul = utama.judul
+    if utama.keluarga == "kesepakatan" and len(sengketa) > 1:
+        judul = f"{pembuat.m.concept_name(utama.kode)} tahun {utama.tahun} dan {len(sengketa) - 1} besaran terkait tercetak dengan nilai yang berbeda-beda"
+    elif "geser" in bukti:
+        judul = f"{_tables(dict.fromkeys(p.sumber for t in semua for p in t.tempat), pembuat)} tahun {utama.tahun}: nilai beberapa baris tercetak pada baris tetangganya"
+    return replace(
+        utama, judul=judul, tingkat=min((t.tingkat for t in semua), key=_TINGKAT.index), akar=_sentences(akar, bagian, utama, bukti, pembuat),
+        bagian=tuple(t.id for t in semua), kegagalan=len(akar.baris), periode=", ".join(sorted({p for t in semua for p in t.periode.split(", ")})),
+        tercetak="; ".join(dict.fromkeys(x for t in semua for x in t.tercetak.split("; ") if x)),
+        tempat=pembuat.places({p.fakta_id for t in semua for p in t.tempat}),
+        perhitungan=_labelled(semua, pembuat, lambda t: t.perhitungan), dugaan=_labelled(semua, pembuat, lambda t: t.dugaan),
+        akibat=pembuat.effect(list(dict.fromkeys(k for t in semua for k in pembuat.m.equivalents(t.kode)))) if lain else utama.akibat,
+        status=next((t.status for t in semua if t.status != "terbuka"), utama.status))
+
+
+def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
+    """Return the part that names the root: a contested fact before what follows from it, then the one printed most often."""
+    def urutan(isi: tuple[Temuan, set[str]]) -> tuple:
+        t, bukti = isi
+        return t.keluarga == "kesepakatan", not bukti & {"ganti", "turunan", "kosong"}, len(t.tempat)
+    return max(bagian, key=urutan)[0]
+
+
+def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, ...]:
+    """Return the sentences of every part, those of several quantities with the name of theirs."""
+    if len(semua) == 1:
+        return ambil(semua[0])
+    return tuple(f"{_subject(t, pembuat)}: {k}" for t in semua for k in ambil(t))
+
+
+def _subject(t: Temuan, pembuat: _Pembuat) -> str:
+    return pembuat.m.concept_name(t.kode) if t.keluarga == "kesepakatan" else pembuat.m.name(t.kode)
+
+
+def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Temuan, bukti: set[str], pembuat: _Pembuat) -> str:
+    """Say what the root is and which checks follow from it; empty where there is nothing to say beyond the finding itself."""
+    kalimat = []
+    sengketa = [t for t, _ in bagian if t.keluarga == "kesepakatan"]
+    for g in akar.geser:
+        kalimat.append(f"{len(g.sel)} sel {pembuat.short_of(g.sumber)} berisi {g.sebutan}.")
+    if len(bagian) == 1:
+        return " ".join(kalimat)
+    if len(sengketa) > 1 and not akar.geser:
+        kalimat.append(f"Akarnya satu: {_tables(akar.menyimpang, pembuat)} mencetak seperangkat nilai lain untuk {len(sengketa)} besaran yang sama.")
+    elif sengketa and not akar.geser:
+        kalimat.append(f"Akarnya nilai {pembuat.m.concept_name(utama.kode)} yang tercetak berbeda-beda.")
+    if "geser" in bukti:
+        kalimat.append("Akarnya baris yang tertukar: sel-sel itu berisi nilai baris di atas atau di bawahnya.")
+    if "selisih" in bukti:
+        kalimat.append("Akarnya satu: jumlah-jumlah itu berbeda dari rinciannya dengan selisih yang persis sama.")
+    if "kembar" in bukti:
+        kalimat.append("Akarnya satu: kolom-kolom itu memuat angka yang persis sama.")
+    if not sengketa and "ganti" in bukti:
+        kalimat.append("Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, pemeriksaan lain berlaku.")
+    for kunci, teks in (("turunan", "Tiap nilai {} mengikuti salah satu cetakan itu."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
+        if nama := [_subject(t, pembuat) for t, b in bagian if kunci in b and t is not utama]:
+            kalimat.append(teks.format(_list(nama)))
+    ikut = [f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b and t is not utama]
+    if sengketa and ikut:
+        kalimat.append(f"Dengan cetakan yang lain, pemeriksaan berikut berlaku: {_list(ikut)}.")
+    return " ".join(kalimat)
+
+
+def _tables(sumber: Iterable[str], pembuat: _Pembuat) -> str:
+    return _list([pembuat.short_of(s) for s in sumber])
+
+
+def _list(nama: Sequence[str]) -> str:
+    nama = list(dict.fromkeys(nama))
+    lebih = len(nama) - _PALING_BANYAK_NAMA
+    return ", ".join(nama[:_PALING_BANYAK_NAMA]) + (f", dan {lebih} lainnya" if lebih > 0 else "")
