@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+import yaml
 
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
@@ -10,6 +14,7 @@ from helpers.validation import expectations
 from helpers.validation.findings import Temuan, collect_findings
 from helpers.validation.relations import evaluate_relations
 from helpers.validation.values import choose_values
+from tests.conftest import OKU
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +29,26 @@ def temuan(masukan, fakta, residu, hasil) -> list[Temuan]:
     return collect_findings(
         expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil), fakta, masukan.paket.resources,
         masukan.metodologi, masukan.koreksi, masukan.nama_wilayah)
+
+
+@pytest.fixture
+def akar(tmp_path: Path, yaml_asli: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project root with the methodology only."""
+    load = yaml.load
+    monkeypatch.setattr(yaml, "load", lambda teks, pemuat: yaml_asli[teks] if teks in yaml_asli else load(teks, pemuat))
+    (tmp_path / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
+    shutil.copytree(OKU.metodologi, tmp_path / "data" / "raw" / "metodologi")
+    return tmp_path
+
+
+def of(temuan: list[Temuan], bagian: str) -> Temuan:
+    """Return the finding with an id; without one, the first that a rule or quantity with this id is part of."""
+    return next((t for t in temuan if t.id == bagian), None) or next(t for t in temuan if bagian in t.bagian)
+
+
+def parts(temuan: list[Temuan]) -> set[str]:
+    """Return the ids of every rule and quantity that failed, however they were joined."""
+    return {b for t in temuan for b in t.bagian}
 
 
 def register(ruang, tabel=None, koreksi=None) -> list[Temuan]:

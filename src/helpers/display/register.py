@@ -14,6 +14,7 @@ from helpers.narrative.material import Bahan
 from helpers.numbers import format_number
 from helpers.validation.findings import TINGKAT, Temuan
 
+_HITUNGAN_PENUH = 14
 _HITUNGAN, _TEMPAT, _NILAI = 3, 3, 8
 #: What the reader must know once about codes of source tables.
 CODES = ("Tabel sumber yang tidak bernomor disebut dengan kode t01, t02, dan seterusnya, yaitu nomor urutnya dalam dokumen sumber; "
@@ -26,7 +27,7 @@ def register(b: Bahan) -> Markdown:
     if not b.temuan:
         return Markdown(plain(summary.severity(b)))
     bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
-              "lengkap; untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
+              "lengkap (perhitungannya paling banyak empat belas); untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
               "menyertai laporan. " + CODES]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
@@ -42,11 +43,14 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     penuh = t.tingkat == "kritis"
     nilai = _printed(t)
     hitung = list(t.perhitungan)
-    if not penuh and (sisa := len(hitung) - _HITUNGAN) > 0:
-        hitung = [*hitung[:_HITUNGAN], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
+    banyak = _HITUNGAN_PENUH if penuh else _HITUNGAN
+    if (sisa := len(hitung) - banyak) > 0:
+        hitung = [*hitung[:banyak], f"Masih ada {format_number(sisa, 0)} perhitungan lain."]
     if t.dugaan:  # what reproduces the print; for lesser findings only the likeliest
         hitung.append("Dugaan sebab: " + " ".join(t.dugaan if penuh else t.dugaan[:1]))
     baris = [f"{t.judul}."]
+    if t.akar:
+        baris.append(t.akar)
     if t.tempat:
         baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}.")
     if t.tempat and t.keluarga != "kesepakatan":  # its arithmetic names the places of every value

@@ -21,7 +21,7 @@ from helpers.validation.findings import NAMA_KELUARGA, Temuan
 #: Header and width of each column, in characters.
 _TEMUAN = (
     ("Nomor", 8), ("Tingkat", 12), ("Keluarga", 18), ("Temuan", 40), ("Tahun", 8), ("Periode", 12), ("Tercetak", 28),
-    ("Jumlah tempat", 9), ("Perhitungan", 70), ("Dugaan sebab", 60), ("Akibat", 40), ("Usulan", 40), ("Status", 14), ("Pengenal", 34),
+    ("Jumlah tempat", 9), ("Akar", 50), ("Perhitungan", 70), ("Dugaan sebab", 60), ("Akibat", 40), ("Usulan", 40), ("Status", 14), ("Pengenal", 34),
 )
 _TEMPAT = (("Nomor temuan", 9), ("Tingkat", 12), ("Tabel", 60), ("Kode tabel", 34), ("Baris", 8), ("Kolom", 28), ("Tercetak", 28))
 #: Fill and text of a severity; the word in the cell says the same.
@@ -44,7 +44,7 @@ def findings_workbook(temuan: Sequence[Temuan]) -> bytes:
     buku.properties.title = "Register temuan"
     buku.properties.created = buku.properties.modified = _WAKTU
     _fill(buku.active, "Temuan", _TEMUAN, (
-        (t.nomor, t.tingkat, NAMA_KELUARGA.get(t.keluarga, t.keluarga), t.judul, t.tahun, t.periode, t.tercetak, len(t.tempat),
+        (t.nomor, t.tingkat, NAMA_KELUARGA.get(t.keluarga, t.keluarga), t.judul, t.tahun, t.periode, t.tercetak, len(t.tempat), t.akar,
          "\n".join(t.perhitungan), "\n".join(t.dugaan), t.akibat, t.usulan, t.status, t.id)
         for t in temuan))
     _fill(buku.create_sheet(), "Tempat", _TEMPAT, (

@@ -85,7 +85,8 @@ class Temuan:
     akar : str
         What the root of several failing checks is, and which of them follow from it.
     bagian : tuple of str
-        Ids of the findings it is made of: one for each rule or quantity that failed; its own comes first.
+        Ids of what it is made of: one for each rule or quantity that failed, that of the root first. One may be part of
+        several findings, where places of one rule have different roots.
     kegagalan : int
         How many failing rows of the residual table it stands for.
     """
@@ -168,7 +169,7 @@ def _distinct(temuan: list[Temuan]) -> list[Temuan]:
         for n, t in enumerate(isi[1:], 2):
             nama = _slug(t.id, t.periode)
             baru[id(t)] = nama if nama not in sama and nama not in baru.values() else f"{nama}-{n}"
-    return [replace(t, id=baru[id(t)], bagian=(baru[id(t)], *t.bagian[1:])) if id(t) in baru else t for t in temuan]
+    return [replace(t, id=baru[id(t)]) if id(t) in baru else t for t in temuan]
 
 
 def _root(r) -> str:

@@ -49,7 +49,7 @@ def join_parts(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], pembuat: _
         tercetak="; ".join(dict.fromkeys(x for t in semua for x in t.tercetak.split("; ") if x)),
         tempat=pembuat.places({p.fakta_id for t in semua for p in t.tempat}),
         perhitungan=_labelled(semua, pembuat, lambda t: t.perhitungan), dugaan=_labelled(semua, pembuat, lambda t: t.dugaan),
-        akibat=pembuat.effect(list(dict.fromkeys(k for t in semua for k in pembuat.m.equivalents(t.kode)))) if lain else utama.akibat,
+        akibat=utama.akibat or next((t.akibat for t in lain if t.akibat), ""),
         status=next((t.status for t in semua if t.status != "terbuka"), utama.status))
 
 
@@ -57,8 +57,8 @@ def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
     """Return the part that names the root: a contested fact before what follows from it, then the one printed most often."""
     def urutan(isi: tuple[Temuan, set[str]]) -> tuple:
         t, bukti = isi
-        return t.keluarga == "kesepakatan", not bukti & {"ganti", "turunan", "kosong"}, len(t.tempat)
-    return max(bagian, key=urutan)[0]
+        return t.keluarga != "kesepakatan", bool(bukti & {"ganti", "turunan", "kosong"}), -len(t.tempat), t.id
+    return min(bagian, key=urutan)[0]
 
 
 def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, ...]:

@@ -151,10 +151,8 @@ class PencariAkar:
                     break
             else:
                 gugus.append([i])
-        urutan = {i: n for n, i in enumerate(sel)}
-        gugus.sort(key=lambda g: min(urutan[i] for i in g))
         pilih = next((g for g in gugus if self.pilihan.intersection(g)), None) or max(
-            gugus, key=lambda g: (sum(self.fakta[i].jenis != "narasi" for i in g), len(g)))
+            gugus, key=lambda g: (sum(self.fakta[i].jenis != "narasi" for i in g), len(g), -self.nilai[g[0]].nilai))
         return Sengketa(self.nilai[pilih[0]], tuple(i for i in sel if i not in pilih))
 
     # ------------------------------------------------------------------ two sets of values for one block

@@ -1,0 +1,71 @@
+"""What shares a root is one finding, by evidence: nothing is lost, and what has nothing to do with it stays apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.validation.roots import PencariAkar
+
+from .conftest import of, register
+from .contoh import make
+
+
+def test_every_failure_is_in_exactly_one_finding(temuan, residu, fakta):
+    gagal = residu[residu["lebih"] > 0]
+    ragu = fakta[fakta["keraguan"] != ""]
+    assert sum(t.kegagalan for t in temuan) == len(gagal) + len(ragu)
+    # every place of every failing row is kept
+    tempat = {p.fakta_id for t in temuan for p in t.tempat}
+    assert {i for i in gagal["fakta_id"] if i} <= tempat
+
+
+@pytest.mark.parametrize(("id_", "bagian", "kalimat"), [
+    ("kesepakatan-h8-kasus-2023", {"rasio-h8-2023", "rasio-g1-2023", "agregasi-h8-kasus-2023", "kesepakatan-g1-2023"}, "pemeriksaan berikut berlaku: rumus Crime rate"),
+    ("kesepakatan-g5-terjadi-2023", {"kesepakatan-g5-2023", "kesepakatan-g5-selesai-2023", "kelengkapan-kosong-g5-2023"},
+     "12 sel tabel t35 berisi nilai kolom periode sebelumnya (bergeser satu kolom)"),
+    ("kesepakatan-h1-penduduk-2022", {"rasio-h8-2022", "agregasi-h8-penduduk-2022"}, "4 sel tabel t37 berisi seperempat nilai setahun"),
+    ("kesepakatan-ikp2-target-2023", {"kesepakatan-ikp2-capaian-2023"}, "mengikuti salah satu cetakan itu"),
+    ("jumlah-bagian-anggaran-pagu-2023", {"jumlah-bagian-anggaran-realisasi-2023"}, "selisih yang persis sama"),
+    ("kesepakatan-iku1-realisasi-2022", {"agregasi-iku1-realisasi-2022"}, "setahun terhadap triwulan"),
+    ("komposit-iku2-realisasi-2023", {"rentang-iku2-realisasi-2023"}, "gagal dalam beberapa pemeriksaan sekaligus"),
+])
+def test_a_root_names_what_follows_from_it(temuan, id_, bagian, kalimat):
+    t = next(t for t in temuan if t.id == id_)
+    assert bagian <= set(t.bagian) and t.bagian[0] == id_
+    assert kalimat in t.akar
+
+
+def test_a_table_that_prints_another_year_is_apart_from_two_rows_exchanged(temuan):
+    """Crime counts of 2022 are contested twice: quarters of 2023 in one table, and two rows exchanged in another."""
+    a, b = (t for t in temuan if "kesepakatan-h8-kasus-2022" in t.bagian)
+    assert {"t16-harkamtibmas-2022-tw"} <= {p.sumber for p in a.tempat} and "nilai tahun sesudahnya" in a.akar
+    assert {"t44-data-pendukung-gakkum"} <= {p.sumber for p in b.tempat} and "rentang-reskrim-jptp-2022" in b.bagian
+
+
+def test_rows_that_took_their_neighbours_values_are_one_finding(temuan):
+    t = of(temuan, "rasio-g3-bobot-2023")
+    assert {"rasio-g2-bobot-2023", "rasio-g4-bobot-2023", "rasio-g5-bobot-2023", "komposit-g2-skor-2023", "komposit-g4-skor-2023"} <= set(t.bagian)
+
+
+def test_what_only_looks_alike_stays_apart(temuan):
+    for a, b in (("kesepakatan-h1-meninggal-2022", "kesepakatan-h1-penduduk-2022"), ("agregasi-iku2-realisasi-2023", "komposit-iku2-realisasi-2023"),
+                 ("rasio-program-penyelidikan-sisa-2023", "jumlah-bagian-anggaran-pagu-2023"), ("kesepakatan-h7-2023", "kesepakatan-h7-kejadian-2023")):
+        assert of(temuan, a) is not of(temuan, b)
+
+
+def test_two_independent_slips_are_two_findings(masukan, akar):
+    c = make(masukan.metodologi)
+    for tabel, kode, kolom, isi in (("kinerja", "H7.kejadian", "tw2", "17"), ("kinerja", "H8", "th", "86,71")):
+        c.set_cell(tabel, c.row(tabel, kode), kolom, isi)
+    temuan = register(c.write(akar))
+    assert {t.id: t.kegagalan for t in temuan} == {"kesepakatan-h7-kejadian-2023": 3, "rasio-h8-2023": 1}
+    akibat = next(t for t in temuan if t.kegagalan == 3)
+    assert set(akibat.bagian) == {"kesepakatan-h7-kejadian-2023", "rasio-h7-2023", "agregasi-h7-kejadian-2023"}
+    assert "rumus Persentase kemampuan reduksi potensi gangguan" in akibat.akar
+
+
+def test_a_row_lost_on_the_way_is_noticed(masukan, fakta, residu):
+    baris = list(residu[residu["lebih"] > 0].itertuples())
+    kunci = [(r.keluarga, r.kode, r.tahun) for r in baris]
+    isi = [n for a in PencariAkar(baris, kunci, fakta, masukan.metodologi, masukan.koreksi).search() for n in a.baris]
+    assert sorted(isi) == list(range(len(baris)))
