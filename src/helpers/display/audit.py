@@ -148,7 +148,7 @@ def _finding(t: Temuan) -> str:
     bagian = [
         heading(3, Html(f"{html(t.nomor)} · {severity(t.tingkat)} · {html(t.judul)}")),
         paragraph(f"{NAMA_KELUARGA.get(t.keluarga, t.keluarga)}; status: {t.status}; pengenal: {t.id}", "keterangan"),
-        heading(4, "Perhitungan"), listing(t.perhitungan),
+        *([heading(4, "Akar"), paragraph(t.akar)] if t.akar else []), heading(4, "Perhitungan"), listing(t.perhitungan),
     ]
     if t.dugaan:
         bagian += [heading(4, "Dugaan sebab"), listing(t.dugaan)]

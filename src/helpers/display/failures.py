@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +53,7 @@ class Kegagalan:
 
 def list_failures(
     hasil: Iterable[HasilHarapan], residu: pd.DataFrame, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi,
-    nama_wilayah: Mapping[str, str], temuan: Iterable[Temuan],
+    nama_wilayah: Mapping[str, str], temuan: Sequence[Temuan],
 ) -> list[Kegagalan]:
     """List the failing rows, in the order of the expectations.
 
@@ -66,7 +65,7 @@ def list_failures(
     tabel : sequence of Tabel
     m : Metodologi
     nama_wilayah : mapping of str to str
-    temuan : iterable of Temuan
+    temuan : sequence of Temuan
     """
     pembaca = _Pembaca(residu, fakta, tabel, m, nama_wilayah, temuan)
     return [pembaca.fact(h, k) if h.suite == "fakta" else pembaca.residual(h, k) for h in hasil for k in h.kunci_gagal]
@@ -76,22 +75,14 @@ class _Pembaca:
     """Looks up cells, names and findings of failing rows."""
 
     def __init__(self, residu: pd.DataFrame, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi,
-                 nama_wilayah: Mapping[str, str], temuan: Iterable[Temuan]):
+                 nama_wilayah: Mapping[str, str], temuan: Sequence[Temuan]):
         self.m, self.nama_wilayah = m, nama_wilayah
         self.residu = {r.no: r for r in residu[residu["lebih"] != 0].itertuples()}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
         self.sebutan = {t.name: t.sebutan for t in tabel}
         self.kolom = {(t.name, k.name): k.judul for t in tabel for k in t.kolom}
-        self.temuan: dict[tuple, list[Temuan]] = defaultdict(list)
-        for t in temuan:
-            self.temuan[t.kode, t.tahun].append(t)
-            for p in t.tempat:
-                self.temuan[p.fakta_id].append(t)
-
-    def finding(self, keluarga: str, fakta_id: str, kode: str, tahun: int) -> Temuan | None:
-        """Return the finding on a failing row: of its family and quantity where there are several on its cell."""
-        calon = self.temuan.get(fakta_id) or self.temuan.get((kode, tahun)) or []
-        return min(calon, key=lambda t: (t.keluarga != keluarga, (t.kode, t.tahun) != (kode, tahun)), default=None)
+        self.dari_residu = {n: t for t in temuan for n in t.residu}
+        self.dari_fakta = {p.fakta_id: t for t in temuan if t.keluarga == "satuan" for p in t.tempat}
 
     def quantity(self, nama: str, wilayah: str, periode: str, tahun: int, polres: str) -> str:
         """Name a quantity with its region and period."""
@@ -105,7 +96,7 @@ class _Pembaca:
             h.suite, h.nama, f.sumber, self.sebutan[f.sumber], int(f.baris), self.kolom[f.sumber, f.kolom],
             self.quantity(self.m.name(f.kode), f.wilayah, f.periode, f.tahun, f.polres), f.nilai_teks or "(kosong)",
             f"satuan {self.m.unit(f.kode).lambang}; {f.keraguan}" if f.keraguan else _KOSONG, _KOSONG,
-            self.finding("satuan", kunci, f.kode, f.tahun))
+            self.dari_fakta.get(kunci))
 
     def residual(self, h: HasilHarapan, kunci: int) -> Kegagalan:
         """Describe an instance of a relation that failed."""
@@ -119,4 +110,4 @@ class _Pembaca:
             self.kolom[f.sumber, f.kolom] if f else _KOSONG,
             self.quantity(nama, r.wilayah, r.periode, r.tahun, f.polres if f else r.wilayah),
             (f.nilai_teks or "(kosong)") if f else "(tidak tercetak)", seharusnya, selisih,
-            self.finding(h.suite, r.fakta_id, r.kode, r.tahun))
+            self.dari_residu.get(kunci))

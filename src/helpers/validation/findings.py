@@ -88,7 +88,9 @@ class Temuan:
         Ids of what it is made of: one for each rule or quantity that failed, that of the root first. One may be part of
         several findings, where places of one rule have different roots.
     kegagalan : int
-        How many failing rows of the residual table it stands for.
+        How many failing rows it stands for.
+    residu : tuple of int
+        Their numbers in the residual table of this run.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Temuan:
     akar: str = ""
     bagian: tuple[str, ...] = ()
     kegagalan: int = 0
+    residu: tuple[int, ...] = ()
 
 
 def collect_findings(
@@ -146,7 +149,7 @@ def collect_findings(
         for n in akar.baris:
             kelompok.setdefault(kunci[n], []).append(n)
         bagian = [(pembuat.from_residuals(k, [baris[n] for n in isi]), set().union(*(akar.bukti[n] for n in isi))) for k, isi in kelompok.items()]
-        temuan.append(join_parts(akar, bagian, pembuat))
+        temuan.append(replace(join_parts(akar, bagian, pembuat), residu=tuple(baris[n].no for n in akar.baris)))
     meragukan: dict[tuple, list[str]] = {}
     for f in ragu.itertuples():
         meragukan.setdefault((f.keraguan, f.tahun), []).append(f.fakta_id)
@@ -357,6 +360,6 @@ def from_json(teks: str) -> list[Temuan]:
     """Read back what `to_json` wrote."""
     return [
         Temuan(**{**t, "tempat": tuple(Tempat(**p) for p in t["tempat"]),
-                  **{k: tuple(t[k]) for k in ("perhitungan", "dugaan", "bagian")}})
+                  **{k: tuple(t[k]) for k in ("perhitungan", "dugaan", "bagian", "residu")}})
         for t in json.loads(teks)
     ]
