@@ -57,7 +57,7 @@ class TestSatuPerintah:
 
     def test_publishes_every_promised_file(self, hasil: Path) -> None:
         ada = {b.name for b in hasil.iterdir()}
-        assert {"lkip.html", "lkip.pdf", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
+        assert {"lkip.html", "lkip.pdf", "lkip.xlsx", "lkip.ods", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
 
     def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
         sebelum = hashes(hasil)

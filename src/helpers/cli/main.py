@@ -198,9 +198,10 @@ def _numbers_of(ruang: Any) -> Any:
 
 def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:
     """Return what writes the files beside the document that only the command can make."""
-    from helpers.cli.lampiran import data_docs_of, join
+    from helpers.cli.lampiran import data_docs_of, join, write_tables
 
-    return join(angka, data_docs_of(ruang) if data_docs else None)
+    # the workbooks first: they read from the page where each number comes from, which the cards then make short
+    return join(write_tables, angka, data_docs_of(ruang) if data_docs else None)
 
 
 def _room(polres: str, tahun: str) -> Any:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -14,8 +10,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from helpers.spreadsheet import clean_text, like_formula, xlsx_bytes
 from helpers.validation.findings import NAMA_KELUARGA, Temuan
 
 #: Header and width of each column, in characters.
@@ -26,11 +22,7 @@ _TEMUAN = (
 _TEMPAT = (("Nomor temuan", 9), ("Tingkat", 12), ("Tabel", 60), ("Kode tabel", 34), ("Baris", 8), ("Kolom", 28), ("Tercetak", 28))
 #: Fill and text of a severity; the word in the cell says the same.
 _WARNA = {"kritis": ("F8D7DA", "7A0C18"), "peringatan": ("FFF3CD", "5C4400"), "info": ("D6E6F5", "12395B")}
-_TERPANJANG = 32_767  # characters in a cell; more is cut by spreadsheets without a word
 _SISA = " … (selengkapnya di temuan.csv)"
-_BUKAN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: Every part of the file carries this time: the same findings give the same bytes.
-_WAKTU = datetime(2000, 1, 1)
 
 
 def findings_workbook(temuan: Sequence[Temuan]) -> bytes:
@@ -40,16 +32,13 @@ def findings_workbook(temuan: Sequence[Temuan]) -> bytes:
     editing the cell does not turn it into one.
     """
     buku = Workbook()
-    buku.properties.creator = buku.properties.lastModifiedBy = "lkip"
-    buku.properties.title = "Register temuan"
-    buku.properties.created = buku.properties.modified = _WAKTU
     _fill(buku.active, "Temuan", _TEMUAN, (
         (t.nomor, t.tingkat, NAMA_KELUARGA.get(t.keluarga, t.keluarga), t.judul, t.tahun, t.periode, t.tercetak, len(t.tempat), t.akar,
          "\n".join(t.perhitungan), "\n".join(t.dugaan), t.akibat, t.usulan, t.status, t.id)
         for t in temuan))
     _fill(buku.create_sheet(), "Tempat", _TEMPAT, (
         (t.nomor, t.tingkat, p.sebutan, p.sumber, p.baris, p.kolom, p.teks) for t in temuan for p in t.tempat))
-    return _fixed_bytes(buku)
+    return xlsx_bytes(buku, "Register temuan")
 
 
 def _fill(lembar: Worksheet, judul: str, kolom: Sequence[tuple[str, int]], baris: Iterable[Sequence[str | int]]) -> None:
@@ -64,11 +53,11 @@ def _fill(lembar: Worksheet, judul: str, kolom: Sequence[tuple[str, int]], baris
     for b, isi in enumerate(baris, start=2):
         for n, nilai in enumerate(isi, start=1):
             sel = lembar.cell(b, n)
-            sel.value = teks = _text(nilai) if isinstance(nilai, str) else nilai
+            sel.value = teks = clean_text(nilai, _SISA) if isinstance(nilai, str) else nilai
             rumus = False
             if isinstance(teks, str):
                 sel.data_type = "s"  # never a formula or an error value
-                rumus = teks.startswith(("=", "+", "-", "@", "\t", "\r"))
+                rumus = like_formula(teks)
             kunci = (teks if n == 2 and teks in _WARNA else "", rumus)
             if kunci not in gaya:
                 _style(sel, *kunci)
@@ -88,21 +77,3 @@ def _style(sel: Cell, tingkat: str, rumus: bool) -> None:
     if tingkat:
         isi, huruf = _WARNA[tingkat]
         sel.fill, sel.font = PatternFill("solid", start_color=isi), Font(bold=tingkat == "kritis", color=huruf)
-
-
-def _text(teks: str) -> str:
-    """Return what a cell can hold: no character XML forbids, no more than fits, and told when it is cut."""
-    bersih = _BUKAN_XML.sub("\ufffd", teks)
-    return bersih if len(bersih) <= _TERPANJANG else bersih[:_TERPANJANG - len(_SISA)] + _SISA
-
-
-def _fixed_bytes(buku: Workbook) -> bytes:
-    """Return the file without the time and the system it was written on."""
-    mentah, hasil = BytesIO(), BytesIO()
-    ExcelWriter(buku, zipfile.ZipFile(mentah, "w")).save()  # Workbook.save would put the present time in
-    with zipfile.ZipFile(mentah) as dari, zipfile.ZipFile(hasil, "w") as ke:
-        for nama in dari.namelist():
-            info = zipfile.ZipInfo(nama, _WAKTU.timetuple()[:6])
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            ke.writestr(info, dari.read(nama))
-    return hasil.getvalue()
