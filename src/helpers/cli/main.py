@@ -201,7 +201,7 @@ def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:
     from helpers.cli.lampiran import data_docs_of, join, write_tables
 
     # the workbooks first: they read from the page where each number comes from, which the cards then make short
-    return join(write_tables, angka, data_docs_of(ruang) if data_docs else None)
+    return join(write_tables if angka else None, angka, data_docs_of(ruang) if data_docs else None)
 
 
 def _room(polres: str, tahun: str) -> Any:
