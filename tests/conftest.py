@@ -122,7 +122,7 @@ def terpakai(masukan: Masukan, fakta: pd.DataFrame) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def residu(masukan: Masukan, fakta: pd.DataFrame, terpakai: pd.DataFrame) -> pd.DataFrame:
     """Residuals of OKU 2023."""
-    return evaluate_relations(fakta, terpakai, masukan.metodologi, "oku", 2023)
+    return evaluate_relations(fakta, terpakai, masukan.metodologi, "oku", 2023, masukan.paket.resources)
 
 
 @pytest.fixture(scope="session")

@@ -104,9 +104,18 @@ def test_words_and_dates_stand_in_their_quotation(masukan, fakta):
     """What is read as a word of direction or a date is part of what the source prints."""
     isi = next(t for t in masukan.tabel if t.tabel.name == "narasi")
     kutipan = {n: b[2] for n, b in enumerate(isi.baris, 2)}
-    kata = fakta[(fakta["sumber"] == "narasi") & fakta["keadaan"].isin(["kata", "tanggal"])]
-    assert len(kata) >= 26 and all(f.nilai_teks in kutipan[f.baris] for f in kata.itertuples())
+    kata = fakta[(fakta["sumber"] == "narasi") & fakta["keadaan"].isin(["kata", "tanggal", "rujukan"])]
+    assert len(kata) >= 36 and all(f.nilai_teks in kutipan[f.baris] for f in kata.itertuples())
     assert not any(f.kode.endswith((".arah", ".status")) and f.keadaan == "kosong" for f in fakta.itertuples())
+
+
+def test_titles_are_what_is_printed_above_the_table(masukan):
+    """Beside our remarks in brackets, the title of a table is part of its printed heading."""
+    bertajuk = [t for t in masukan.paket.resources if t.lkip.judul_tercetak]
+    assert len(bertajuk) == 62
+    assert all(t.title.partition(" [")[0] in " ".join(t.lkip.judul_tercetak) for t in bertajuk)
+    tanpa = [t for t in masukan.paket.resources if not t.lkip.judul_tercetak and t.name != "narasi"]
+    assert all("[" in t.title or t.name.startswith("t02") for t in tanpa)
 
 
 def test_the_profile_and_the_metadata_of_the_document(masukan):

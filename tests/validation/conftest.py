@@ -58,6 +58,6 @@ def register(ruang, tabel=None, koreksi=None) -> list[Temuan]:
     koreksi = masukan.koreksi if koreksi is None else koreksi
     m = masukan.metodologi
     fakta = build_facts(tabel, m, ruang.polres, masukan.nama_wilayah)
-    residu = evaluate_relations(fakta, choose_values(fakta, m.eksak, koreksi, ruang.polres), m, ruang.polres, ruang.tahun)
+    residu = evaluate_relations(fakta, choose_values(fakta, m.eksak, koreksi, ruang.polres), m, ruang.polres, ruang.tahun, masukan.paket.resources)
     return collect_findings(
         residu[residu["lebih"] > 0], fakta[fakta["keraguan"] != ""], fakta, masukan.paket.resources, m, koreksi, masukan.nama_wilayah)

@@ -51,11 +51,23 @@ PROSA = (
     ("IKU1.capaian.status", "2", "melebihi target"), ("IKP1.arah", "3", "menurun"), ("IKP1.capaian.status", "3", "belum tercapai"),
     ("IKP8.capaian.status", "4", "tercapai"), ("IKP3.arah", "5", "tidak mengalami penurunan"), ("sdm.personel.arah", "6", "bertahan"),
     ("sdm.personel@2022", "6", "600 orang"), ("etika.jumlah@2022", "7", "0 perkara"), ("etika.jumlah.status@2022", "7", "tidak ada"),
+    ("IKU1.rujukan", "12", "Tabel 1.b"), ("IKP5.rujukan", "13", "tabel 3"), ("IKU2.rujukan", "14", "tabel 2.1"),
     ("dokumen.tanggal_perjanjian", "8", "30 Januari 2023"), ("dokumen.tanggal_laporan", "9", "31 Januari 2024"),
     ("dokumen.tanggal_laporan", "10", "31 JANUARI 2024"), ("dokumen.tanggal_keputusan", "11", "Februari 2024"),
 )
 PROGRAM = {"penyelidikan": (3_900_000_000, 3_890_500_000), "almatsus": (7_800_000_000, 7_786_172_419),
            "kamtibmas": (7_757_798_000, 7_756_905_624), "dukungan_manajemen": (47_375_004_000, 47_374_434_738)}
+
+
+# numbers and captions as printed; a table continued keeps both
+ASAL = {
+    "kinerja": {"nomor_tabel": "Tabel 1.a", "judul_tercetak": ["Data kinerja Indeks Kamtibmas TA. 2023"]},
+    "kinerja-tw": {"nomor_tabel": "Tabel 1a", "judul_tercetak": ["Data kinerja Indeks Kamtibmas TA. 2023"]},
+    "indeks": {"nomor_tabel": "Tabel 1.b", "judul_tercetak": ["Tabel perhitungan", "Indeks Harkamtibmas dan Indeks Gakkum 2023"]},
+    "reskrim-polsek": {"nomor_tabel": "Tabel 2.1", "judul_tercetak": ["Data pendukung Indeks Penegakan Hukum 2023"]},
+    "dua-tahun": {"nomor_tabel": "TABEL 2.2", "judul_tercetak": ["Data pendukung Indeks Harkamtibmas tahun 2022 - 2023"]},
+    "capaian": {"nomor_tabel": "Tabel 3", "judul_tercetak": ["Capaian penyerapan anggaran dan Nilai AKIP"]},
+}
 
 
 @dataclass
@@ -66,6 +78,7 @@ class Contoh:
     kali: int = 1
     nilai: dict[tuple[str, str], float] = field(default_factory=dict)
     tabel: dict[str, tuple[list[dict], list[list[str]]]] = field(default_factory=dict)
+    asal: dict[str, dict] = field(default_factory=lambda: {k: dict(v) for k, v in ASAL.items()})
 
     def text(self, kode: str, x: float, *, desimal: int | None = None) -> str:
         """Print a value the way its unit is printed."""
@@ -87,7 +100,7 @@ class Contoh:
     def resource(self, nama: str, isi: bytes = b"") -> dict:
         """Describe a table that has these bytes."""
         return {"name": nama, "path": f"{nama}.csv", "title": f"Tabel {nama}", "hash": "sha256:" + hashlib.sha256(isi).hexdigest(),
-                "lkip": {"bawaan": {"tahun": TAHUN}, "kelompok": "baris_sumber" if nama == "narasi" else ""},
+                "lkip": {"bawaan": {"tahun": TAHUN}, "kelompok": "baris_sumber" if nama == "narasi" else ""} | self.asal.get(nama, {}),
                 "schema": {"fields": self.tabel[nama][0]}}
 
     def read(self) -> list[IsiTabel]:

@@ -20,7 +20,7 @@ def test_a_consistent_polres_has_no_finding_in_any_family(masukan, akar):
     m = load_input(ruang)
     fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
     terpakai = choose_values(fakta, m.metodologi.eksak, m.koreksi, ruang.polres)
-    residu = evaluate_relations(fakta, terpakai, m.metodologi, ruang.polres, ruang.tahun)
+    residu = evaluate_relations(fakta, terpakai, m.metodologi, ruang.polres, ruang.tahun, m.paket.resources)
     hasil = expectations.validate(fakta, residu, m.metodologi)
     temuan = collect_findings(
         expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil), fakta, m.paket.resources, m.metodologi,
@@ -88,6 +88,8 @@ RUSAK = {
         [("narasi", "dokumen.tanggal_keputusan@2023", "nilai", "30 Januari 2024")], {"kelengkapan-urutan-tanggal-dokumen-tanggal-laporan-2023"}),
     "tanggal: two dates of one document": (
         [("narasi", "dokumen.tanggal_laporan@2023", "nilai", "30 Januari 2024")], {"kelengkapan-tanggal-tunggal-dokumen-tanggal-laporan-2023"}),
+    "rujukan: a table that is not there": ([("narasi", "IKU1.rujukan@2023", "nilai", "Tabel 9")], {"kelengkapan-rujukan-iku1-rujukan-2023"}),
+    "rujukan: a table that holds others": ([("narasi", "IKP5.rujukan@2023", "nilai", "tabel 1.b")], {"kelengkapan-rujukan-ikp5-rujukan-2023"}),
     "satuan": ([("kinerja", "H3.target", "tw1", "15%")], {"satuan-tanda-tercetak-pada-besaran-yang-bukan-persentase-2023"}),
     "a root with consequences": (
         [("kinerja", "H7.kejadian", "tw2", "17")], {"kesepakatan-h7-kejadian-2023"}),
@@ -104,6 +106,22 @@ def test_one_changed_cell_raises_exactly_its_findings(masukan, akar, nama):
     assert {t.id for t in temuan} == harapan
     sel = {f"{tabel}:{c.row(tabel, kode)}:{kolom}" for tabel, kode, kolom, _ in ubahan}
     assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga in ("jumlah_bagian", "kelengkapan") for t in temuan)
+
+
+@pytest.mark.parametrize(("tabel", "ubahan", "harapan"), [
+    ("reskrim-polsek", {"nomor_tabel": "Tabel 1.b"}, {"kelengkapan-nomor-tabel-indeks-2023", "kelengkapan-urutan-nomor-dua-tahun-2023",
+                                                      "kelengkapan-rujukan-iku2-rujukan-2023"}),
+    ("indeks", {"nomor_tabel": "Tabel 1.c"}, {"kelengkapan-urutan-nomor-indeks-2023", "kelengkapan-rujukan-iku1-rujukan-2023"}),
+    ("dua-tahun", {"judul_tercetak": ["Data pendukung tahun 2022"]}, {"kelengkapan-tahun-judul-dua-tahun-2023"}),
+    ("kinerja", {"judul_tercetak": ["Indeks Kamtibmas 2024"]}, {"kelengkapan-tahun-judul-kinerja-2023", "kelengkapan-nomor-tabel-kinerja-2023"}),
+    ("reskrim-polsek", {"judul_tercetak": ["Persentase penyerapan anggaran 2023"]}, {"kelengkapan-indikator-judul-reskrim-polsek-2023"}),
+    ("alkom", {"judul_tercetak": ["Tabel tanpa tahun dan tanpa indikator"]}, set()),
+    ("dua-tahun", {"judul_tercetak": []}, set()),
+])
+def test_numbers_and_captions_of_tables(masukan, akar, tabel, ubahan, harapan):
+    c = make(masukan.metodologi)
+    c.asal.setdefault(tabel, {}).update(ubahan)
+    assert {t.id for t in register(c.write(akar))} == harapan
 
 
 @pytest.mark.parametrize(("lalu", "harapan"), [
@@ -125,6 +143,8 @@ def test_quarters_that_repeat_the_year_before_are_found(masukan, akar, lalu, har
     ("alkom", "/sikeu", "unit", "--"),
     ("kinerja", "H8.penduduk", "tw1", "251,437"),
     ("kinerja", "G3", "th", ""),
+    ("narasi", "IKU1.rujukan@2023", "nilai", "table 1a."),  # supporting data of that indicator, written another way
+    ("narasi", "IKU1.arah@2023", "nilai", "MENINGKAT"),
 ])
 def test_another_way_of_printing_the_same_is_no_finding(masukan, akar, tabel, kode, kolom, isi):
     c = make(masukan.metodologi)

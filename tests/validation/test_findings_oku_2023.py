@@ -115,7 +115,7 @@ def test_most_relations_hold(residu):
 
 
 def test_every_finding_is_complete(temuan, fakta):
-    id_fakta = set(fakta["fakta_id"])
+    id_fakta = {*fakta["fakta_id"], *(f"{t}:{k}" for t in fakta["sumber"].unique() for k in ("nomor_tabel", "judul_tercetak"))}
     for t in temuan:
         assert t.tingkat in TINGKAT and t.perhitungan and t.judul and t.usulan.endswith(".")
         assert all(p.fakta_id in id_fakta for p in t.tempat)
@@ -227,6 +227,24 @@ def test_parts_and_their_whole(temuan, id_, bagian):
 def test_cases_of_2023_need_not_all_be_accounted_for(temuan):
     """458 cases: 132 solved, 74 in process, 59 stopped; that 193 are left is no contradiction."""
     assert not any(t.id == "jumlah-bagian-reskrim-jtp-2023" for t in temuan)
+
+
+def test_numbers_captions_and_references_of_tables(temuan):
+    """Seven numbers used twice, two that skip others, a caption of another year and one of another indicator, two references astray."""
+    ada = {t.id: t for t in temuan}
+    nomor = {t.judul.partition(":")[0]: {p.sumber[:3] for p in t.tempat} for i, t in ada.items() if i.startswith("kelengkapan-nomor-tabel-")}
+    assert nomor == {
+        "Tabel 1.a.2": {"t08", "t15", "t39"}, "Tabel 1a.1": {"t12", "t14"}, "Tabel 1.a.4": {"t13", "t19"}, "Tabel 1a.3": {"t17", "t18"},
+        "Tabel.1a.4.10": {"t29", "t30"}, "Tabel 2a.2": {"t43", "t44"}, "Tabel 5a": {"t64", "t67"}}
+    lain = {i: t.perhitungan[0] for i, t in ada.items() if "-judul-" in i or "-rujukan-" in i or "-urutan-nomor-" in i}
+    assert lain == {
+        "kelengkapan-urutan-nomor-t45-reskrim-polsek-2023-2023": "Tabel 2.a.1.1 tidak ada di antara tabel yang diserahkan.",
+        "kelengkapan-urutan-nomor-t52-perbandingan-kejuruan-2023": "Tabel 3.a.1, Tabel 3.a.2 tidak ada di antara tabel yang diserahkan.",
+        "kelengkapan-tahun-judul-t20-samapta-turjawali-2023": "Judul menyebut tahun 2022, sedangkan tabelnya memuat tahun 2022, 2023.",
+        "kelengkapan-indikator-judul-t67-capaian-opini-2023": "Judul menyebut Nilai AKIP, sedangkan tabelnya tidak memuat angka indikator itu.",
+        "kelengkapan-rujukan-iku2-rujukan-2023": "Tahun 2023: tercetak “tabel 2.a”, padahal tabel itu memuat Pendidikan kejuruan.",
+        "kelengkapan-rujukan-ikp4-rujukan-2023": "Tahun 2023: tercetak “table 4a.”, padahal tidak ada tabel bernomor itu.",
+    }
 
 
 def test_what_is_missing_or_repeated_is_found(temuan):

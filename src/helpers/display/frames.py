@@ -14,7 +14,7 @@ from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 NAMA_KEADAAN = {
-    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal",
+    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal", "rujukan": "rujukan ke tabel",
     "ragu": "di antaranya meragukan", "seluruhnya": "seluruh sel",
 }
 NAMA_STATUS = {
@@ -82,6 +82,9 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "kelengkapan.indikator": "Target, realisasi, dan capaian setiap indikator tercetak",
         "kelengkapan.kosong": "Fakta yang bernilai tidak dikosongkan di tabel lain",
         "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya",
+        "kelengkapan.nomor_tabel": "Satu nomor untuk satu tabel", "kelengkapan.urutan_nomor": "Nomor tabel tidak melompat",
+        "kelengkapan.tahun_judul": "Tahun pada judul sesuai dengan isi tabel", "kelengkapan.indikator_judul": "Indikator pada judul dimuat oleh tabelnya",
+        "kelengkapan.rujukan": "Tabel yang dirujuk kalimat ada dan memuat indikatornya",
         "kelengkapan.tahun_kosong": "Sel tidak dikosongkan bila tahun di sampingnya terisi",
         "kelengkapan.jumlah_kosong": "Jumlah tidak dikosongkan bila bagian-bagiannya tercetak",
         "kelengkapan.tanggal_tunggal": "Satu dokumen bertanggal satu", "kelengkapan.urutan_tanggal": "Tanggal dokumen berurutan sebagaimana mestinya",

@@ -19,7 +19,7 @@ class _Model(BaseModel):
 class Satuan(_Model):
     """A unit: its kind decides how a printed numeral is read."""
 
-    jenis: Literal["cacah", "desimal", "rupiah", "kata", "tanggal"]
+    jenis: Literal["cacah", "desimal", "rupiah", "kata", "tanggal", "rujukan"]
     lambang: str
     desimal: int | None = None
 
@@ -211,14 +211,23 @@ class Bagian(_Model):
     bagian: tuple[str, ...] = Field(min_length=2)
 
 
+class Sebutan(_Model):
+    """How captions name an indicator, and which codes are its numbers."""
+
+    indikator: str
+    kata: tuple[str, ...]
+    kode: tuple[str, ...]
+
+
 class BerkasPemeriksaan(_Model):
     kata: dict[str, tuple[Kata, ...]]
     tanggal: tuple[AturanTanggal, ...] = ()
     bagian: tuple[Bagian, ...] = ()
+    sebutan: tuple[Sebutan, ...] = ()
 
     def codes(self) -> list[str]:
         """Return every code its rules name."""
-        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)]
+        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)] + [s.indikator for s in self.sebutan]
 
 
 class BerkasSatker(RootModel[dict[str, str]]):

@@ -140,6 +140,10 @@ class Metodologi:
         """For each unit, whether its values are whole: counts and money, which do not round."""
         return {nama: s.jenis != "desimal" for nama, s in self.bagian_parameter.satuan.items()}
 
+    def indicator_of(self, kode: str) -> str | None:
+        """Return the indicator that a code states something of: its target, realisasi, capaian."""
+        return next((i for i in self.indikator if kode == i or kode.startswith(f"{i}.")), None)
+
     def concept(self, kode: str) -> str:
         """Return the name of the fact a code states: the group of equivalents, or the code itself."""
         p = self._konsep.get(kode)

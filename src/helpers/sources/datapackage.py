@@ -59,6 +59,8 @@ class AsalTabel(_Model):
 
     Attributes
     ----------
+    judul_tercetak : tuple of str
+        The printed lines above the table, its heading and caption; empty where nothing is printed.
     kelompok : str
         Column whose value keeps rows apart: numbers of different groups do not belong to one computation
         (claims of different sentences of the prose).
@@ -67,6 +69,7 @@ class AsalTabel(_Model):
     """
 
     nomor_tabel: str = ""
+    judul_tercetak: tuple[str, ...] = ()
     bagian: str = ""
     baris_sumber: tuple[int, int] | None = None
     bawaan: Keterangan = Keterangan()

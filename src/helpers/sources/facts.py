@@ -17,7 +17,7 @@ from helpers.sources.dates import parse_date
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 #: Kinds of unit whose cells are words, not numbers.
-TEKS = ("kata", "tanggal")
+TEKS = ("kata", "tanggal", "rujukan")
 _KUNCI = re.compile(
     r"(?P<kode>[A-Za-z][A-Za-z0-9_.]*)?(?:/(?P<wilayah>[a-z0-9-]*))?(?:@(?P<tahun>\d{4})(?:-(?P<periode>TW[1-4]|TH))?)?"
 )
@@ -158,12 +158,14 @@ def _row_facts(
 
 
 def read_text(teks: str, kode: str, m: Metodologi) -> Angka:
-    """Read a cell that states a word or a date; its state is the kind of its unit."""
+    """Read a cell that states a word, a date or the number of a table; its state is the kind of its unit."""
     jenis = m.unit(kode).jenis
     if not teks or teks in ("-", "--"):
         return parse_number(teks, jenis)
     if jenis == "tanggal":
         return Angka("tanggal") if parse_date(teks) else Angka("tak_terbaca", keraguan=f"Isi sel \"{teks}\" bukan tanggal seperti 2 Februari 2024.")
+    if jenis == "rujukan":
+        return Angka("rujukan") if re.search(r"\d", teks) else Angka("tak_terbaca", keraguan=f"Isi sel \"{teks}\" bukan rujukan seperti Tabel 1.a.")
     kamus = m.pemeriksaan.kata.get(kode.rpartition(".")[2], ())
     if find_meaning(teks, kamus):
         return Angka("kata")

@@ -14,6 +14,7 @@ from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import TEKS
 from helpers.sources.profile import Koreksi
+from helpers.validation.captions import TEMPAT
 from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.joined import join_parts
 from helpers.validation.residuals import TIDAK_KRITIS
@@ -43,6 +44,12 @@ _KELENGKAPAN = {
     "kelengkapan.tahun_kosong": "dikosongkan, padahal tahun di sampingnya terisi",
     "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
+    "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
+}
+_SUSUNAN = {
+    "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
+    "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
+    "kelengkapan.indikator_judul": "judulnya menyebut indikator lain daripada isinya",
 }
 #: Families whose failing values are searched for a cause.
 _DIDUGA = ("rasio", "komposit", "agregasi", "jumlah_bagian")
@@ -179,6 +186,8 @@ def _root(r) -> str:
     """Name what failing rows must share to be one finding, beside family and year."""
     if r.keluarga in ("rasio", "komposit"):
         return r.relasi.split(".", 1)[1]
+    if r.relasi in _SUSUNAN:
+        return f"{r.relasi.split('.', 1)[1]}.{r.sumber}"
     return f"{r.relasi.split('.', 1)[1]}.{r.kode}" if r.keluarga == "kelengkapan" else r.kode
 
 
@@ -188,6 +197,8 @@ class _Pembuat:
     def __init__(self, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi, koreksi: list[Koreksi], nama_wilayah: dict[str, str]):
         self.m, self.koreksi, self.nama_wilayah = m, koreksi, nama_wilayah
         self.tabel = {t.name: t for t in tabel}
+        self.kepala: dict[str, int] = {}  # heads of tables that findings speak of, with the year of the report
+        self.letak = {nama: n for n, nama in enumerate(self.tabel)}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
         self.pencari = Pencari(fakta, m)
         self.urutan = {i: n for n, i in enumerate(self.fakta)}
@@ -197,6 +208,7 @@ class _Pembuat:
         keluarga, akar, tahun = kunci
         kode = baris[0].kode
         semua = {i for r in baris for i in (r.fakta_id, *r.masukan.split(";")) if i}
+        self.kepala.update(dict.fromkeys(semua - self.fakta.keys(), tahun))
         diuji = semua if keluarga in ("kesepakatan", "arah", *TIDAK_KRITIS) else {r.fakta_id for r in baris}
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
@@ -215,6 +227,8 @@ class _Pembuat:
             "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
             "kelengkapan": f"{nama} tahun {tahun} {_KELENGKAPAN.get(baris[0].relasi)}",
         }[keluarga]
+        if baris[0].relasi in _SUSUNAN:
+            judul = f"{tempat[0].sebutan if 'judul' in akar else tempat[0].teks}: {_SUSUNAN[baris[0].relasi]}"
         # tables repeat one another: the same arithmetic is told once, in the first print
         sekali = {(r.wilayah, r.periode, None if pd.isna(r.tercetak) else r.tercetak, r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
@@ -243,19 +257,29 @@ class _Pembuat:
             dugaan=(), akibat="", usulan=_USULAN["satuan"], status="terbuka", bagian=(_slug("satuan", keraguan, tahun),), kegagalan=len(tempat))
 
     def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
-        """Return the places of facts, in reading order."""
+        """Return the places of facts, in reading order; those of heads of tables first."""
         hasil = []
-        for i in sorted(fakta_id, key=self.urutan.__getitem__):
-            f = self.fakta[i]
+        for i in sorted(fakta_id, key=lambda i: (self.urutan.get(i, -1), self.letak[i.partition(":")[0]])):
+            if (f := self.fakta.get(i)) is None:
+                hasil.append(self.caption(i))
+                continue
             t = self.tabel[f.sumber]
             kolom = next(k.judul for k in t.kolom if k.name == f.kolom)
             hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, kolom, f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
         return tuple(hasil)
 
+    def caption(self, tempat: str) -> Tempat:
+        """Return the place of a table's number or caption, which is the table's head."""
+        nama, _, bagian = tempat.partition(":")
+        t = self.tabel[nama]
+        isi = getattr(t.lkip, bagian)
+        return Tempat(tempat, nama, t.sebutan, 1, TEMPAT[bagian], f"dokumen.{bagian.replace('judul_tercetak', 'judul_tabel')}", "",
+                      self.kepala[tempat], "TH", isi if isinstance(isi, str) else " ".join(isi))
+
     def arithmetic(self, r) -> str:
         """Write the arithmetic of one failing row as a sentence."""
-        if not r.fakta_id:  # what is missing has no place
-            return f"{r.perhitungan}."
+        if r.fakta_id not in self.fakta:  # what is missing has no place, and a table's head is no fact
+            return f"{r.perhitungan[0].upper()}{r.perhitungan[1:]}."
         f = self.fakta[r.fakta_id]
         if f.keadaan in TEKS:
             di_mana = self.where(r)

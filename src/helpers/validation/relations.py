@@ -14,8 +14,10 @@ import pandas as pd
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
+from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import Fakta, absent_facts, read_rows
 from helpers.validation.blanks import check_blanks
+from helpers.validation.captions import check_captions
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
 from helpers.validation.parts import check_parts
@@ -28,6 +30,7 @@ KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepa
 
 def evaluate_relations(
     fakta: pd.DataFrame, terpakai: pd.DataFrame, m: Metodologi, polres: str, tahun: int | None = None,
+    tabel: Iterable[Tabel] = (),
 ) -> pd.DataFrame:
     """Evaluate every relation.
 
@@ -41,6 +44,8 @@ def evaluate_relations(
     polres : str
     tahun : int, optional
         Year of the report, whose required facts are then checked.
+    tabel : iterable of Tabel, optional
+        The tables of the data package, whose numbers and captions are then checked too.
 
     Returns
     -------
@@ -61,6 +66,7 @@ def evaluate_relations(
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
         *check_blanks(baris, isi, m),
+        *check_captions(baris, tabel, m, polres, tahun),
         *check_prose(baris, terpakai, m, tahun),
     ]
     urutan = {k: i for i, k in enumerate(KELUARGA)}

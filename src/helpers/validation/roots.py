@@ -114,7 +114,7 @@ class PencariAkar:
         return [self._describe(isi, pindah) for isi in menurut.values()]
 
     def _describe(self, isi: list[int], pindah: list[Geser]) -> Akar:
-        ragu = {i for n in isi if n in self.sengketa for i in self.sengketa[n].menyimpang} or {self.baris[n].fakta_id for n in isi}
+        ragu = {i for n in isi if n in self.sengketa for i in self.sengketa[n].menyimpang} or {i for n in isi if (i := self.baris[n].fakta_id) in self.fakta}
         geser: dict[str, Geser] = {}
         for g in sorted(pindah, key=lambda g: -len(ragu.intersection(g.sel))):
             kena = [i for i in g.sel if i in ragu]

@@ -1,0 +1,118 @@
+"""The structure of the document: numbers and captions of its tables, and what the prose refers to.
+
+A number or caption is part of the data package, not a fact; its place is ``<table>:nomor_tabel`` or ``<table>:judul_tercetak``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from helpers.methodology.rules import Metodologi
+from helpers.sources.datapackage import Tabel
+from helpers.sources.facts import Fakta
+from helpers.validation.residuals import Residu
+
+#: Where a table's number and caption stand in the package, and what people call them.
+TEMPAT = {"nomor_tabel": "Nomor tabel", "judul_tercetak": "Judul tercetak"}
+_TAHUN = re.compile(r"\b(20\d\d)(?:\s*[–-]\s*(20\d\d))?\b")
+
+
+def table_number(teks: str) -> tuple[str, ...]:
+    """Read a printed table number as its parts: ``Tabel 1a. 4.1`` and ``1.a.4.1`` are one number."""
+    return tuple(re.findall(r"\d+|[a-z](?![a-z])", re.sub(r"^\W*tab(el|le)\b", "", teks.strip().lower())))
+
+
+def check_captions(baris: Sequence[Fakta], tabel: Iterable[Tabel], m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
+    """Check numbers and captions of tables, and references to them.
+
+    Parameters
+    ----------
+    baris : sequence of Fakta
+    tabel : iterable of Tabel
+    m : Metodologi
+    polres : str
+    tahun : int or None
+        Year of the report; without it nothing is checked.
+    """
+    if tahun is None:
+        return
+    isi: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for f in baris:
+        isi[f.sumber].add((f.kode, f.tahun))
+    tabel = list(tabel)
+    bernomor: dict[tuple[str, ...], list[Tabel]] = defaultdict(list)
+    for t in tabel:
+        if nomor := table_number(t.lkip.nomor_tabel):
+            bernomor[nomor].append(t)
+    for nama, bagian, kode, gagal, teks, masukan in (*_numbers(bernomor), *_gaps(bernomor), *_captions(tabel, isi, m, tahun)):
+        yield Residu(f"kelengkapan.{nama}", "kelengkapan", bagian.partition(":")[0], kode, polres, tahun, "TH", math.nan, math.nan, math.nan, 0.0,
+                     float(gagal), teks, bagian, ";".join(masukan), "asumsi")
+    yield from _references([f for f in baris if f.keadaan == "rujukan"], bernomor, isi, m)
+
+
+def _numbers(bernomor: dict[tuple[str, ...], list[Tabel]]) -> Iterator[tuple]:
+    """One number is one table; a table continued under the same caption is one table."""
+    for isi in bernomor.values():
+        judul = {t.lkip.judul_tercetak or (t.title,): t for t in reversed(isi)}
+        utama, *lain = reversed(judul.values())
+        teks = "nomor itu dipakai oleh " + "; ".join(f"“{t.title}”" for t in (utama, *lain))
+        yield ("nomor_tabel", f"{utama.name}:nomor_tabel", "dokumen.nomor_tabel", bool(lain), teks, [f"{t.name}:nomor_tabel" for t in lain])
+
+
+def _gaps(bernomor: dict[tuple[str, ...], list[Tabel]]) -> Iterator[tuple]:
+    """Numbers below one another begin at 1 or a, and leave none out."""
+    anak: dict[tuple[str, ...], dict[str, Tabel]] = defaultdict(dict)
+    for nomor, isi in bernomor.items():
+        for n in range(len(nomor)):
+            anak[nomor[:n]].setdefault(nomor[n], isi[0])
+    for induk, isi in anak.items():
+        for angka in (True, False):
+            ada = [k for k in isi if k.isdigit() == angka]
+            if ada:
+                urutan = {int(k) if angka else ord(k) - ord("a") + 1: k for k in ada}
+                kurang = [str(i) if angka else chr(ord("a") + i - 1) for i in range(1, max(urutan)) if i not in urutan]
+                sebutan = ", ".join("Tabel " + ".".join((*induk, k)) for k in kurang)
+                yield ("urutan_nomor", f"{isi[urutan[max(urutan)]].name}:nomor_tabel", "dokumen.nomor_tabel", bool(kurang),
+                       f"{sebutan} tidak ada di antara tabel yang diserahkan", [])
+
+
+def _captions(tabel: Iterable[Tabel], isi: dict[str, set[tuple[str, int]]], m: Metodologi, tahun: int) -> Iterator[tuple]:
+    """A caption names no year and no indicator that its table does not hold, and leaves out no later year."""
+    for t in tabel:
+        judul, dimuat = " ".join(t.lkip.judul_tercetak), isi.get(t.name)
+        if not judul or not dimuat:
+            continue
+        tempat = f"{t.name}:judul_tercetak"
+        disebut = {x for a, b in _TAHUN.findall(judul) for x in range(int(a), int(b or a) + 1)}
+        ada = {x for _, x in dimuat}
+        if disebut:
+            akhir = max((x for x in ada if x <= tahun), default=max(ada))
+            gagal = bool(disebut - ada) or akhir not in disebut
+            yield ("tahun_judul", tempat, "dokumen.judul_tabel", gagal, f"judul menyebut tahun {_list(disebut)}, sedangkan tabelnya memuat tahun {_list(ada)}", [])
+        kata = f" {' '.join(re.findall(r'[a-z]+', judul.lower()))} "
+        for s in m.pemeriksaan.sebutan:
+            if any(f" {k} " in kata for k in s.kata):
+                cocok = any(fnmatchcase(k, pola) for k, _ in dimuat for pola in s.kode)
+                nama = m.indikator[s.indikator].pendek
+                yield ("indikator_judul", tempat, "dokumen.judul_tabel", not cocok, f"judul menyebut {nama}, sedangkan tabelnya tidak memuat angka indikator itu", [])
+
+
+def _references(rujukan: Iterable[Fakta], bernomor: dict[tuple[str, ...], list[Tabel]], isi: dict[str, set[tuple[str, int]]], m: Metodologi) -> Iterator[Residu]:
+    """A table that a sentence on an indicator refers to is there, and is not another indicator's."""
+    for f in rujukan:
+        dirujuk = bernomor.get(table_number(f.nilai_teks), ())
+        induk = {m.indicator_of(k) for t in dirujuk for k, _ in isi.get(t.name, ())} - {None}
+        pokok = m.indicator_of(f.kode)
+        lain = ", ".join(m.indikator[k].pendek for k in m.indikator if k in induk)
+        teks = "tidak ada tabel bernomor itu" if not dirujuk else f"tabel itu memuat {lain or 'data pendukung'}"
+        yield Residu("kelengkapan.rujukan", "kelengkapan", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, math.nan, math.nan, math.nan, 0.0,
+                     float(not dirujuk or bool(induk and pokok and pokok not in induk)), teks, f.fakta_id,
+                     ";".join(f"{t.name}:nomor_tabel" for t in dirujuk), "asumsi")
+
+
+def _list(tahun: set[int]) -> str:
+    return ", ".join(str(t) for t in sorted(tahun))
