@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import bullets, checks_source, join_blocks, legend, plain
+from helpers.display.blocks import bullets, checks_source, join_blocks, legend, plain, run_in
 from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
-from helpers.narrative import summary
-from helpers.narrative.indices import index_name, rule_name
+from helpers.narrative import page
+from helpers.narrative.indices import index_name, rule_standing
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA, missing, write_number
 from helpers.sources.profile import write_date
@@ -25,12 +25,11 @@ def foreword(b: Bahan) -> Markdown:
 
 
 def overview(b: Bahan) -> Markdown:
-    """Return the text of the executive summary."""
-    ragu = summary.untrusted(b)
+    """Return the text of the executive page."""
+    ragu = page.doubts(b)
     return join_blocks(
-        plain(summary.achieved(b)),
-        "**Yang belum dapat dipercaya.** " + plain(summary.severity(b)) if b.temuan else plain(summary.severity(b)),
-        bullets(ragu))
+        run_in("Yang tercapai", plain(page.reached(b))), run_in("Yang tidak tercapai", plain(page.missed(b))),
+        "**Yang belum dapat dipercaya, dan sebabnya.**" if ragu else "", bullets(ragu), plain(page.basis(b)))
 
 
 def scorecard(b: Bahan) -> Markdown:
@@ -38,14 +37,13 @@ def scorecard(b: Bahan) -> Markdown:
     baris: list[list[Isi]] = []
     for i in b.indicators:
         c = b.achievement(i.kode)
-        catatan = "; ".join(filter(None, [
-            "diperselisihkan" if c.sengketa else "", "melampaui nilai yang mungkin" if c.mustahil else "", _restated_note(b, i.kode)]))
+        catatan = _restated_note(b, i.kode) or ("tidak mungkin" if c.mustahil else "diperselisihkan" if c.sengketa else "")
         baris.append([i.pendek, value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"),
                       computed_cell(c.dihitung, 2, persen=True), Sel(c.status, kelas=_kelas(c.status)), catatan])
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
               [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
-              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(28, 8, 12, 10, 18, 24)),
+              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(31, 7, 11, 9, 20, 22)),
         legend(b))
 
 
@@ -58,29 +56,30 @@ def _restated_note(b: Bahan, kode: str) -> str:
     tercetak = b.number(f"{kode}.realisasi")
     if ulang is None or not ulang[1] or missing(tercetak) or missing(target) or (tercetak >= target) == (ulang[0] >= target):
         return ""
-    return f"{write_number(ulang[0], 2)} menurut hitungan ulang"
+    return f"hitungan ulang {write_number(ulang[0], 2)}"
 
 
 def headline(b: Bahan) -> Markdown:
-    """Return published against restated headline indices for last year and this year."""
+    """Return published against restated headline indices, one row an index, last year and this year."""
     baris: list[list[Isi]] = []
     for kode in b.index_codes:
+        sel, ada = [], False
         for tahun in (b.tahun - 1, b.tahun):
             v, ulang = b.value(kode, tahun), b.restated.get((kode, tahun, "TH"))
-            if v is None and ulang is None:
-                continue
+            ada = ada or v is not None or ulang is not None
             nilai = ulang[0] if ulang else float("nan")
-            baris.append([index_name(b, kode), str(tahun), value_cell(b, f"{kode.removesuffix('.realisasi')}.target", tahun),
-                          value_cell(b, kode, tahun, desimal=2), computed_cell(nilai),
-                          gap_cell(v.nilai if v else float("nan"), nilai),
-                          rule_name(b, kode) if ulang and ulang[1] else "rata-rata triwulan tercetak" if ulang else "tidak dapat dihitung"])
+            sel += [value_cell(b, kode, tahun, desimal=2), computed_cell(nilai)]
+        if ada:  # the loop ends with this year
+            dasar = rule_standing(b, kode) if ulang and ulang[1] else "rata-rata" if ulang else "–"
+            baris.append([index_name(b, kode), value_cell(b, f"{kode.removesuffix('.realisasi')}.target"), *sel,
+                          gap_cell(v.nilai if v else float("nan"), nilai), dasar])
     if not baris:
-        baris = [[Sel(f"{TAK_TERSEDIA}", kolom=7)]]
+        baris = [[Sel(f"{TAK_TERSEDIA}", kolom=8)]]
+    lalu, kini = b.tahun - 1, b.tahun
     return join_blocks(table(
-        "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan yang dinyatakan ulang (hitungan ulang, bukan nilai resmi)",
-        [["Indeks", "Tahun", "Target", "Diterbitkan", "Dinyatakan ulang",
-          "Selisih", "Dasar"]], baris, b.source_of(source_ids(baris)),
-        lebar=(20, 8, 9, 15, 12, 11, 25)))
+        "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan hasil hitungan ulang (bukan nilai resmi)",
+        [["Indeks", f"Target {kini}", f"Terbit {lalu}", f"Ulang {lalu}", f"Terbit {kini}", f"Ulang {kini}", "Selisih", "Dasar"]], baris,
+        f"{b.source_of(source_ids(baris))}; dasar hitungan ulang: rumus dengan kedudukan yang disebut, atau rata-rata triwulan tercetak", lebar=(22, 9, 13, 9, 13, 9, 9, 16)))
 
 
 def finding_counts(b: Bahan) -> Markdown:

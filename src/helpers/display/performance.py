@@ -135,12 +135,14 @@ def _years(b: Bahan, kode: str) -> str:
 
 
 def _doubts(b: Bahan, kode: str, tahun: int) -> str:
-    temuan = b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun)
-    lalu = [t for t in b.findings_about((f"{kode}.{a}" for a in ASPEK), tahun - 1) if t not in temuan]
+    angka, pernyataan = {f"{kode}.{a}" for a in ASPEK}, claims.codes(b, kode)
+    dipersoalkan = b.findings_about(angka, tahun)
+    temuan = [*dipersoalkan, *(t for t in b.findings_about(pernyataan, tahun) if t not in dipersoalkan)]
+    lalu = [t for t in b.findings_about(angka, tahun - 1) if t not in temuan]
     kini = f"Lihat temuan {finding_links(temuan)}." if temuan else ""
     tahun_lalu = f"Angka tahun {tahun - 1} juga dipersoalkan: lihat temuan {finding_links(lalu)}." if lalu else ""
     return run_in("Catatan atas angka", " ".join(filter(None, [
-        plain(kata.contested(b, kode)) if temuan else "", _restated(b, kode), plain(claims.contradictions(b, kode)), kini, tahun_lalu])))
+        plain(kata.contested(b, kode)) if dipersoalkan else "", _restated(b, kode), plain(claims.contradictions(b, kode)), kini, tahun_lalu])))
 
 
 def _restated(b: Bahan, kode: str) -> str:

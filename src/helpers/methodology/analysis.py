@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from helpers.methodology.models import Kedudukan
-
-Arti = Literal["naik", "turun", "tetap", "tidak_naik", "tidak_turun", "tiada", "melampaui", "tercapai"]
 
 
 class _Model(BaseModel):
@@ -51,13 +47,6 @@ class Banding(_Model):
     sebutan: str
 
 
-class Klaim(_Model):
-    """What a statement of the source means when it holds one of these words."""
-
-    arti: Arti
-    kata: tuple[str, ...]
-
-
 class ProgramSasaran(AturanAnalisis):
     """Which budget programs support which objective."""
 
@@ -78,7 +67,6 @@ class BerkasAnalisis(_Model):
     lonjakan: Lonjakan
     tertinggal: AturanAnalisis
     banding_wilayah: tuple[Banding, ...] = ()
-    klaim: tuple[Klaim, ...] = ()
     program_sasaran: ProgramSasaran
     berpredikat: tuple[str, ...] = ()
     standar_nasional: tuple[StandarNasional, ...] = ()

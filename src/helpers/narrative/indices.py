@@ -42,10 +42,14 @@ def quarters(b: Bahan, kode: str, tahun: int | None = None) -> str:
     return f"{teks} Nilai {write_number(nilai[tinggi], 2)} melampaui nilai tertinggi indeks, yaitu {write_number(batas)}, sehingga tidak mungkin benar."
 
 
+def rule_standing(b: Bahan, kode: str) -> str:
+    """Return the standing of the rule by which the quarters of an index are recomputed; empty without a rule."""
+    return next((r.aturan.kedudukan for r in b.metodologi.rumus if r.aturan.kode == kode and r.aturan.periode == "TW"), "")
+
+
 def rule_name(b: Bahan, kode: str) -> str:
     """Name the rule by which the quarters of an index are recomputed, with its standing."""
-    aturan = next((r.aturan for r in b.metodologi.rumus if r.aturan.kode == kode and r.aturan.periode == "TW"), None)
-    return _RUMUS.get(aturan.kedudukan if aturan else "", "rumusnya")
+    return _RUMUS.get(rule_standing(b, kode), "rumusnya")
 
 
 def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
