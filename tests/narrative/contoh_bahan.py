@@ -33,7 +33,7 @@ def plainly(nama: str) -> SimpleNamespace:
         @wraps(f)
         def polos(*a, **k):
             hasil = f(*a, **k)
-            return unmark(hasil) if isinstance(hasil, str) else [unmark(h) for h in hasil] if isinstance(hasil, list) else hasil
+            return unmark(hasil) if isinstance(hasil, str) else [unmark(h) if isinstance(h, str) else h for h in hasil] if isinstance(hasil, list) else hasil
         return polos
 
     return SimpleNamespace(**{n: without(f) if callable(f) else f for n, f in vars(import_module(f"helpers.narrative.{nama}")).items() if not n.startswith("__")})
@@ -47,20 +47,31 @@ def methodology() -> Metodologi:
 
 
 def make_material(isi: dict[tuple, list[tuple[float, int]] | tuple[float, int]], *, temuan: list[Temuan] | None = None,
-                  narasi: dict | None = None, singkatan: str = "Polres Uji", tahun: int = 2023) -> Bahan:
+                  narasi: dict | None = None, singkatan: str = "Polres Uji", tahun: int = 2023, polsek: tuple[str, ...] = (),
+                  profil: dict | None = None) -> Bahan:
     """Make material from facts.
 
     Parameters
     ----------
     isi : dict
-        (kode, tahun[, periode]) to (value, decimals), or a list of them for a fact printed differently.
+        (kode, tahun[, periode[, wilayah]]) to (value, decimals), or a list of them for a fact printed differently; a text is a
+        word as printed, and ``-`` a dash.
+    polsek : tuple of str
+        Codes of the Polsek; ``a`` is named ``Polsek A``.
+    profil : dict, optional
+        More of the profile.
     """
     m = methodology()
     fakta = []
     for kunci, nilai in isi.items():
-        kode, thn, periode = (*kunci, "TH")[:3]
+        kode, thn, *lain = kunci
+        periode, wilayah = (lain + ["TH", "uji"][len(lain):])
+        if isinstance(nilai, str):
+            fakta.append((f"t01-uji:{len(fakta) + 2}:nilai", "uji", "t01-uji", len(fakta) + 2, "nilai", kode, wilayah, thn, periode,
+                          nilai, float("nan"), m.parameter(kode).satuan, 0, "tabel", "strip" if nilai == "-" else "kata", "", ""))
+            continue
         for v, presisi in (nilai if isinstance(nilai, list) else [nilai]):
-            fakta.append((f"t01-uji:{len(fakta) + 2}:nilai", "uji", "t01-uji", len(fakta) + 2, "nilai", kode, "uji", thn, periode,
+            fakta.append((f"t01-uji:{len(fakta) + 2}:nilai", "uji", "t01-uji", len(fakta) + 2, "nilai", kode, wilayah, thn, periode,
                           f"{v:.{presisi}f}", float(v), m.parameter(kode).satuan, presisi, "tabel", "angka", "", ""))
     tabel = pd.DataFrame(fakta, columns=list(KOLOM_FAKTA)).astype({"nilai": "float64", "tahun": "int64", "presisi": "int64"})
     eksak = m.eksak
@@ -72,8 +83,8 @@ def make_material(isi: dict[tuple, list[tuple[float, int]] | tuple[float, int]],
     profil = Profil.model_validate({
         "kode": "uji", "nama": singkatan, "singkatan": singkatan, "polda": {"nama": "Polda Uji", "singkatan": "Polda Uji"},
         "kabupaten": "Kabupaten Uji", "kedudukan": "Kota Uji", "instansi": ["POLRI"], "tahun_anggaran": tahun,
-        "keputusan": {"nomor": "KEP/1", "tanggal": "2024-01-31", "tempat": "Kota Uji"}, "satuan_kerja": [], "polsek": [], "visi": "aman",
-        "misi": "melayani", "tujuan": ["aman"], "sasaran_strategis": [], "tugas_pokok": "menjaga keamanan", "fungsi": ["melayani"]})
+        "keputusan": {"nomor": "KEP/1", "tanggal": "2024-01-31", "tempat": "Kota Uji"}, "satuan_kerja": [], "polsek": [{"kode": k, "nama": f"Polsek {k.upper()}"} for k in polsek], "visi": "aman",
+        "misi": "melayani", "tujuan": ["aman"], "sasaran_strategis": [], "tugas_pokok": "menjaga keamanan", "fungsi": ["melayani"]} | (profil or {}))
     masukan = Masukan(Ruang(AKAR, "uji", tahun), paket, [], m, profil, Narasi.model_validate(narasi or {}), ())
     harapan = pd.DataFrame(columns=["suite", "nama", "harapan", "tingkat", "diperiksa", "gagal"])
     return Bahan(masukan, tabel, terpakai, compute_indices(terpakai, m, "uji"), compute_achievements(terpakai, m, "uji"), harapan, temuan or [])
