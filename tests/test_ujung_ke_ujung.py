@@ -55,6 +55,19 @@ def hasil(proyek: Path) -> Path:
 class TestSatuPerintah:
     """One command makes everything that is promised."""
 
+    def test_the_executive_summary_stands_on_one_page(self, hasil: Path) -> None:
+        """In the bookmarks of the PDF, the chapter after the summary begins on the very next page."""
+        isi = (hasil / "lkip.pdf").read_bytes()
+        objek = dict(re.findall(rb"(?m)^(\d+) 0 obj\n(.*?)\nendobj", isi, flags=re.DOTALL))
+        halaman = [int(n) for n in re.findall(rb"(\d+) 0 R", next(o for o in objek.values() if b"/Type/Pages" in o).split(b"/Kids")[1].split(b"]")[0])]
+
+        def page_of(judul: bytes) -> int:
+            tujuan = re.search(rb"/Title\(" + judul + rb"\)/Dest (\d+) 0 R", isi)
+            assert tujuan, judul
+            return halaman.index(int(re.search(rb"(\d+) 0 R", objek[tujuan.group(1)]).group(1)))
+
+        assert page_of(b"BAB I Pendahuluan") - page_of(b"Ikhtisar Eksekutif") == 1
+
     def test_publishes_every_promised_file(self, hasil: Path) -> None:
         ada = {b.name for b in hasil.iterdir()}
         assert {"lkip.html", "lkip.pdf", "lkip.xlsx", "lkip.ods", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada

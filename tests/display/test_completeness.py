@@ -27,7 +27,7 @@ def _full(b) -> dict[str, str]:
     """Return outputs in which everything is present."""
     ekor = [i.kode.lower() for i in b.indicators]
     jangkar = "\n".join(f"[x]{{#{u.per_indikator}-{e}}}" for u in b.metodologi.kelengkapan.unsur if u.per_indikator for e in ekor)
-    return dict.fromkeys(BLOK, f'isi <td data-fakta="t01:2:x">1</td>\n{jangkar}\n[]{{#{approval.LENGKAP}}}')
+    return dict.fromkeys(BLOK, f'isi <td data-angka="t01-x:2:y">1</td>\n{jangkar}\n[]{{#{approval.LENGKAP}}}')
 
 
 def _status(hasil, kode: str) -> str:
@@ -53,7 +53,9 @@ def test_every_element_fails_without_its_output(kerangka, unsur):
     b = make_material({})
     tanpa = examine(b, replace(kerangka, blok=kerangka.blok - {unsur.blok[-1]}), _full(b))
     kosong = examine(b, kerangka, _full(b) | {unsur.blok[-1]: "Data tidak tersedia dalam sumber."})
+    tanpa_angka = examine(b, kerangka, _full(b) | {x: 'isi <td data-angka="temuan/semua/semua">1</td>' for x in unsur.blok})
     assert _status(tanpa, unsur.kode) == TIADA and _status(kosong, unsur.kode) == TIADA
+    assert (_status(tanpa_angka, unsur.kode) == TIADA) is bool(unsur.data or unsur.per_indikator or unsur.jangkar)
 
 
 def test_a_polres_without_data_has_almost_nothing(kerangka):

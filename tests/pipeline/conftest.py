@@ -100,6 +100,7 @@ def perintah(proyek: Ruang, mesin: MesinPalsu, monkeypatch: pytest.MonkeyPatch, 
     profil.run_metadata = lambda ruang: {"polres": {"nama": "Polres OKU"}}
     monkeypatch.setitem(sys.modules, "helpers.sources.profile", profil)
     monkeypatch.setattr("helpers.cli.main._numbers_of", lambda ruang: None)  # the tiny project has no facts to describe
+    monkeypatch.setattr("helpers.cli.main._completeness", lambda ruang: ["Kelengkapan: palsu."])  # nor a document to examine
     monkeypatch.setenv("LKIP_AKAR", str(proyek.akar))
     monkeypatch.delenv("LKIP_RINCI", raising=False)
 

@@ -63,6 +63,7 @@ def test_run_shows_progress_and_summary(perintah, proyek):
 def test_validate_tells_findings_by_severity_and_exits_1_for_a_grave_one(perintah, proyek):
     kode, keluaran, _ = perintah("validate", *DATA)
     assert kode == 1
+    assert "Kelengkapan: palsu." in keluaran.splitlines()
     assert [b for b in keluaran.splitlines() if "rasio" in b] == ["kritis  T-1  rasio  [red]Besar", "info  T-2  rasio  Kecil"]
     assert "Baca   : build/oku-2023-validasi/validasi.html" in keluaran and not proyek.hasil.exists()
 

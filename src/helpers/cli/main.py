@@ -83,6 +83,9 @@ def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) 
     temuan = tampilan.read_findings(hasil.folder / "temuan.csv")
     layar.print()
     tampilan.show_findings(layar, temuan)
+    layar.print()
+    for kalimat in _completeness(ruang):
+        layar.print(tampilan.plain(kalimat), soft_wrap=True)
     folder = hasil.folder.relative_to(ruang.akar).as_posix()
     layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
     layar.print(f"Baca   : {folder}/validasi.html")
@@ -194,6 +197,16 @@ def _numbers_of(ruang: Any) -> Any:
         return {"angka": pack_cards(isi)}
 
     return write
+
+
+def _completeness(ruang: Any) -> list[str]:
+    """Say how complete the document is by the regulations, and what it lacks."""
+    from helpers.display.completeness import examine, gaps, summary
+    from helpers.narrative.material import assemble_material
+
+    bahan = assemble_material(ruang)
+    hasil = examine(bahan)
+    return [f"Kelengkapan: {summary(bahan, hasil)}", *(f"  – {kurang}" for kurang in gaps(bahan, hasil))]
 
 
 def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:

@@ -32,6 +32,7 @@ BLOK: dict[str, Callable[[Bahan], Markdown]] = {
     "saran": closing.suggestions, "tindak-lanjut": closing.follow_up, "data-pendukung": annex.source_tables,
 }
 ADA, SEBAGIAN, TIADA, LUAR = "✓ Ada", "◐ Sebagian", "✗ Tidak ada", "– Di luar dokumen"
+_ANGKA = re.compile(r'data-angka="[^"]*:\d+:')      # a number that comes from a source cell, as it is or by a formula
 _SISIP = re.compile(r"^\{\{<\s*(include|embed)\s+(\S+)\s*>\}\}\s*$")
 _BAGIAN = re.compile(r"^#{1,6}\s.*\{[^}]*#([\w-]+)[^}]*\}\s*$")
 
@@ -132,7 +133,7 @@ def _look(b: Bahan, u: Unsur, k: Kerangka, isi: Mapping[str, str]) -> Hasil:
     if kosong:
         return Hasil(u, 0.0, ("isinya tidak tersedia dalam sumber",))
     teks = "\n".join(isi[x] for x in u.blok)
-    if u.data and "data-fakta=" not in teks:
+    if u.data and not _ANGKA.search(teks):
         return Hasil(u, 0.0, ("tidak memuat satu pun angka sumber",))
     if u.jangkar and f"{{#{u.jangkar}" not in teks:
         return Hasil(u, 0.0, ("belum lengkap",))

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from helpers.indices.achievement import compute_achievements
+from helpers.indices.recompute import compute_indices
 from helpers.indices.restated import restate_indices
 from helpers.lineage.traced import Terlacak
 from helpers.methodology.models import Indikator, Sasaran
@@ -19,6 +21,7 @@ from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.paths import Ruang
 from helpers.sources.datapackage import Tabel
+from helpers.sources.facts import absent_facts
 from helpers.sources.workspace import Masukan, load_input, read_clean, read_clean_text
 from helpers.validation.findings import Temuan, from_json
 
@@ -264,3 +267,18 @@ def load_material(ruang: Ruang) -> Bahan:
     return Bahan(
         load_input(ruang), read_clean(ruang, "fakta"), read_clean(ruang, "terpakai"), read_clean(ruang, "indeks"),
         read_clean(ruang, "capaian"), read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json")))
+
+
+def assemble_material(ruang: Ruang) -> Bahan:
+    """Make the material from what the checks wrote alone, computing indices and capaian anew: nothing of the later notebooks is needed.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When input is broken or the checks have not run.
+    """
+    masukan, fakta, terpakai = load_input(ruang), read_clean(ruang, "fakta"), read_clean(ruang, "terpakai")
+    m = masukan.metodologi
+    return Bahan(
+        masukan, fakta, terpakai, compute_indices(terpakai, m, ruang.polres, absent_facts(fakta)), compute_achievements(terpakai, m, ruang.polres),
+        read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json")))
