@@ -5,11 +5,10 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
-import logging
 import threading
 
 #: What drawing a chart imports; the first notebooks need none of it.
-MODUL_GRAFIK = ("matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "PIL.Image")
+MODUL_GRAFIK = ("PIL.Image", "PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin")
 
 
 def tune_for_one_run() -> None:
@@ -29,5 +28,4 @@ def _leave() -> None:
 
 def import_charts_early() -> None:
     """Import what the charts need in a thread, while this process waits for Great Expectations in the other one."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # the first import on a machine would tell of its font list
     threading.Thread(target=lambda: [importlib.import_module(m) for m in MODUL_GRAFIK], daemon=True).start()
