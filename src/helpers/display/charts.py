@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from helpers.numbers import format_number
@@ -167,8 +167,8 @@ class Gambar:
 
 
 def series(nama: str, nilai: Sequence[float], bentuk: Literal["isi", "tanda"] = "isi") -> Deret:
-    """Make a series."""
-    return Deret(nama, tuple(float(v) for v in nilai), bentuk)
+    """Make a series; what is not finite counts as missing."""
+    return Deret(nama, tuple(float(v) if math.isfinite(v) else math.nan for v in nilai), bentuk)
 
 
 def to_json(g: Grafik | Papan) -> dict[str, Any]:
@@ -177,7 +177,9 @@ def to_json(g: Grafik | Papan) -> dict[str, Any]:
 
 
 def _plain(g: Grafik) -> dict[str, Any]:
-    isi = {k: v for k, v in asdict(g).items() if v not in (None, "", ()) and k != "deret"}
+    isi = {f.name: v for f in fields(g) if f.name != "deret" and (v := getattr(g, f.name)) not in (None, "", ())}
+    if g.acuan is not None:
+        isi["acuan"] = float(g.acuan)
     isi["deret"] = [{"nama": d.nama, "nilai": [v if math.isfinite(v) else None for v in d.nilai], "bentuk": d.bentuk} for d in g.deret]
     return isi
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from helpers.display.canvas import GARIS, KISI, REDUP, TINTA, WARNA, Kanvas, Kotak, measure, to_png, to_svg, wrap
-from helpers.display.charts import KOSONG, TAK_ADA, Grafik, Papan
+from helpers.display.charts import KOSONG, Grafik, Papan
 from helpers.numbers import format_number
 
 LEBAR = 460.0
@@ -92,7 +92,7 @@ def _legend(k: Kanvas, panel: Sequence[Grafik], y: float) -> float:
         for i, d in enumerate(p.deret if len(p.deret) > 1 or p.acuan is not None else ()):
             isi.setdefault(d.nama, (d.bentuk, i))
         if p.acuan is not None:
-            isi.setdefault(p.nama_acuan, ("acuan", 0))
+            isi.setdefault(reference_name(p), ("acuan", 0))
     x = _TEPI
     for nama, (bentuk, i) in isi.items():
         baris = wrap(nama, LEBAR - 20, 8)
@@ -111,6 +111,12 @@ def _legend(k: Kanvas, panel: Sequence[Grafik], y: float) -> float:
         y -= 10
         x += lebar
     return y + 16 if isi else y
+
+
+def reference_name(p: Grafik) -> str:
+    """Name the reference line, with its value where the name does not say it."""
+    nilai = p.write(p.acuan)
+    return p.nama_acuan if nilai.removesuffix(",00") in p.nama_acuan else f"{p.nama_acuan}: {nilai}"
 
 
 def _reference(k: Kanvas, titik: list[tuple[float, float]]) -> None:
@@ -394,6 +400,3 @@ def _value_axis(k: Kanvas, p: Grafik, ke, rentang: tuple[float, float], tegak: t
         k.line([(ke(v), tegak[0]), (ke(v), tegak[1])], KISI, 0.6)
         if datar[0] <= ke(v) - measure(t, 7) / 2 and ke(v) + measure(t, 7) / 2 <= datar[1]:
             k.write(ke(v), tegak[1] + 8, t, 7, "middle", REDUP)
-
-
-__all__ = ["TAK_ADA", "arrange", "draw"]
