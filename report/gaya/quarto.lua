@@ -1,6 +1,6 @@
 -- Only for the Quarto engine (at: pre-ast): takes embedded cells out of their wrapper, which
 -- hides headings from the contents and carries a path of this machine, gives a picture the
--- alternative text computed with it, and gives DOCX the PNG that the cell holds beside its SVG.
+-- alternative text and the caption computed with it, and gives DOCX the PNG that the cell holds beside its SVG.
 
 if not quarto then return {} end
 
@@ -27,11 +27,11 @@ local function png_sel(keluaran)
   end
 end
 
-local function alt_sel(keluaran)
+local function keterangan_sel(keluaran, kunci)
   for _, k in ipairs(keluaran) do
     for _, jenis in ipairs{'image/svg+xml', 'image/png'} do
-      local alt = k.metadata and k.metadata[jenis] and k.metadata[jenis].alt
-      if alt then return alt end
+      local teks = k.metadata and k.metadata[jenis] and k.metadata[jenis][kunci]
+      if teks then return teks end
     end
   end
 end
@@ -51,12 +51,17 @@ local function buka_sel(div)
       if kunci:lower():match('notebook%-cellid$') then label = nilai:gsub('^cell%-', '') end
     end
     local keluaran = jalur and label and keluaran_sel(jalur, label) or {}
-    local alt, png = alt_sel(keluaran), FORMAT == 'docx' and png_sel(keluaran)
+    local alt, judul = keterangan_sel(keluaran, 'alt'), keterangan_sel(keluaran, 'judul')
+    local png = FORMAT == 'docx' and png_sel(keluaran)
     local function beri_alt(el)
       if alt and el.attributes['fig-alt'] then el.attributes['fig-alt'] = alt; return el end
     end
-    div = div:walk{Div = beri_alt, Image = function(img)
+    local function beri_judul(f)
+      if judul then f.caption.long = pandoc.Blocks{pandoc.Plain(pandoc.Inlines(judul))}; return f end
+    end
+    div = div:walk{Div = beri_alt, Figure = beri_judul, Image = function(img)
       if alt then img.attributes['fig-alt'] = alt end
+      if judul then img.caption = pandoc.Inlines(judul) end
       if png and img.src:match('%.svg$') then
         local nama = pandoc.path.filename(img.src):gsub('%.svg$', '.png')
         pandoc.mediabag.insert(nama, 'image/png', png)

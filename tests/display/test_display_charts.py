@@ -106,7 +106,7 @@ def test_alternative_text_holds_every_number():
 def test_the_output_is_a_picture_in_two_forms_with_its_words_and_its_description():
     data, keterangan = Gambar(_chart("batang"))._repr_mimebundle_()
     assert set(data) == {"image/svg+xml", "image/png", "text/plain", MIME}
-    assert keterangan["image/png"]["alt"] == _chart("batang").alt
+    assert keterangan["image/png"] == keterangan["image/svg+xml"] == {"alt": _chart("batang").alt, "judul": "Indeks per triwulan"}
     svg = data["image/svg+xml"]
     assert "<script" not in svg and "\n" not in svg
 

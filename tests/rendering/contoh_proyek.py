@@ -7,6 +7,7 @@ import shutil
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -88,6 +89,8 @@ BAB2 = """\
 
 {{< embed /notebooks/uji.ipynb#uraian >}}
 
+{{< embed /notebooks/uji.ipynb#fig-hitung >}}
+
 ::: {#tbl-pipa}
 
 | Nama | Nilai |
@@ -150,9 +153,13 @@ def png() -> str:
     return base64.b64encode(isi).decode("ascii")
 
 
-def cell(sumber: str, data: dict[str, str]) -> nbformat.NotebookNode:
+#: Words computed with a picture, with what Markdown would take for markup.
+DIHITUNG = {"alt": "Nilai <A> 1,5; \"B\" *tidak* tersedia.", "judul": "Skor $x$ *tahun* 2023 [A] @tbl-x"}
+
+
+def cell(sumber: str, data: dict[str, Any], keterangan: dict[str, Any] | None = None) -> nbformat.NotebookNode:
     """Return an executed code cell with one output."""
-    keluaran = nbformat.v4.new_output("execute_result", data=data, execution_count=1)
+    keluaran = nbformat.v4.new_output("execute_result", data=data, metadata=keterangan or {}, execution_count=1)
     return nbformat.v4.new_code_cell(sumber, execution_count=1, outputs=[keluaran])
 
 
@@ -178,6 +185,9 @@ def default_cells() -> list[nbformat.NotebookNode]:
         ),
         cell("#| label: uraian\n#| output: asis\nz()", markdown(URAIAN)),
         cell("#| label: tbl-lebar\n#| tbl-cap: Tabel lebar\nw()", markdown(wide_table())),
+        cell("#| label: fig-hitung\n#| fig-cap: Judul umum\nv()",
+             {"image/svg+xml": SVG, "image/png": png(), "text/plain": "<Figure>", "application/vnd.lkip.grafik+json": {"panel": []}},
+             {"image/svg+xml": DIHITUNG, "image/png": DIHITUNG}),
     ]
 
 

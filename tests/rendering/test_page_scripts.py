@@ -26,7 +26,7 @@ TUNGGU = "const tunggu = (ms) => new Promise((s) => setTimeout(s, ms));"
 @pytest.fixture
 def halaman(proyek):
     """Return the fixture page with a simple table in it."""
-    proyek.notebook([*default_cells()[:3], cell("#| label: tbl-lebar\n#| tbl-cap: Nilai per polsek\nw()", markdown(TABEL))])
+    proyek.notebook([*default_cells()[:3], cell("#| label: tbl-lebar\n#| tbl-cap: Nilai per polsek\nw()", markdown(TABEL)), default_cells()[4]])
     return EmbeddedEngine().render(proyek.akar, "lkip", ("html",), proyek.akar / "luaran")[0]
 
 

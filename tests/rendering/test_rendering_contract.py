@@ -55,7 +55,7 @@ def test_captions_are_numbered_in_order(html):
     judul = [html_text(j) for j in re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", html, flags=re.DOTALL)]
     assert judul == [
         "Tabel 1: Capaian kinerja utama", "Gambar 1: Tren perkara", "Tabel 2: Temuan penting",
-        "Tabel 3: Tabel di dalam dokumen", "Tabel 4: Tabel lebar",
+        "Gambar 2: Skor $x$ *tahun* 2023 [A] @tbl-x", "Tabel 3: Tabel di dalam dokumen", "Tabel 4: Tabel lebar",
     ]  # fmt: skip
 
 
@@ -76,9 +76,11 @@ def test_raw_table_arrives_intact(html):
 
 def test_picture_is_vector_with_words(html):
     gambar = re.findall(r"<img\b[^>]*>", html)
-    assert len(gambar) == 1
-    assert "data:image/svg+xml" in gambar[0]
+    assert len(gambar) == 2
+    assert all("data:image/svg+xml" in g for g in gambar)
     assert "Grafik batang &quot;perkara&quot;, naik 20 persen." in gambar[0]
+    assert "Nilai &lt;A&gt; 1,5; &quot;B&quot; *tidak* tersedia." in gambar[1].replace("<A>", "&lt;A&gt;")
+    assert "vnd.lkip" not in html and "require" not in html
 
 
 def test_callouts_footnote_and_metadata(html):
@@ -110,7 +112,7 @@ def test_docx_has_numbers_tables_and_alt(jadi):
     with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
         dokumen = arsip.read("word/document.xml").decode("utf-8")
         teks = word_text(dokumen)
-        for isi in ("BAB I Pendahuluan", "A. Sasaran Satu", "Tabel 2: Temuan penting", "Gambar 1: Tren perkara", "Bagian II.A"):
+        for isi in ("BAB I Pendahuluan", "A. Sasaran Satu", "Tabel 2: Temuan penting", "Gambar 1: Tren perkara", "Gambar 2: Skor $x$ *tahun* 2023 [A] @tbl-x", "Bagian II.A"):
             assert isi in teks
         assert "Catatan kaki pertama." in word_text(arsip.read("word/footnotes.xml").decode("utf-8"))
         assert "Grafik batang" in dokumen

@@ -66,7 +66,7 @@ def test_chapter_is_refused_with_file_and_line(proyek, isi, baris, kata):
 
 
 def test_reference_from_a_notebook_names_notebook_and_label(proyek):
-    proyek.notebook([*default_cells()[:2], cell("#| label: uraian", markdown("Lihat @tbl-tiada.")), default_cells()[3]])
+    proyek.notebook([*default_cells()[:2], cell("#| label: uraian", markdown("Lihat @tbl-tiada.")), *default_cells()[3:]])
     proyek.write(BAB, "# Pendahuluan\n")
     assert refusal(proyek).startswith("notebooks/uji.ipynb, sel “uraian”: rujukan @tbl-tiada")
 

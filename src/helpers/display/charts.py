@@ -160,10 +160,10 @@ class Gambar:
         from helpers.display.picture import draw
 
         svg, png = draw(self.grafik)
-        alt = {"alt": self.grafik.alt}
+        teks = {"alt": self.grafik.alt, "judul": self.grafik.judul}
         return ({"image/svg+xml": svg, "image/png": base64.b64encode(png).decode("ascii"), "text/plain": repr(self),
                  MIME: to_json(self.grafik)},
-                {"image/svg+xml": alt, "image/png": alt})
+                {"image/svg+xml": teks, "image/png": teks})
 
 
 def series(nama: str, nilai: Sequence[float], bentuk: Literal["isi", "tanda"] = "isi") -> Deret:

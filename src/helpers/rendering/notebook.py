@@ -15,6 +15,7 @@ from helpers.rendering.project import Proyek, parse_yaml, read_text
 OPSI = {"label", "tbl-cap", "fig-cap", "fig-alt", "output"}
 TERLARANG = ("text/html", "application/javascript")
 PAGAR = ":" * 12
+KHUSUS = re.compile(r"([\\`*_{}\[\]<>#$@|~^\"'])")
 
 
 def _text(nilai: str | list[str]) -> str:
@@ -100,14 +101,16 @@ def _check_options(sel: Sel) -> None:
             raise sel.refuse(f"opsi {kunci} memerlukan label berawalan {awalan}.")
 
 
-def _image(sel: Sel, keluaran: dict[str, Any], nama: str, aset: Path) -> str:
-    """Write the picture of an output and return the Markdown that shows it.
+def _computed(keluaran: dict[str, Any], kunci: str) -> str:
+    """Return a text that was computed with a picture: in the output's metadata, as Jupyter keeps it."""
+    keterangan = keluaran.get("metadata", {})
+    return next((str(teks) for jenis in ("image/svg+xml", "image/png") if (teks := keterangan.get(jenis, {}).get(kunci))), "")
 
-    An alternative text that was computed with the picture (the output's metadata, as Jupyter keeps it) goes before `fig-alt`.
-    """
-    data, keterangan = keluaran["data"], keluaran.get("metadata", {})
-    dihitung = next((alt for jenis in ("image/svg+xml", "image/png") if (alt := keterangan.get(jenis, {}).get("alt"))), "")
-    alt = " ".join(str(dihitung or sel.opsi.get("fig-alt") or "").split())
+
+def _image(sel: Sel, keluaran: dict[str, Any], nama: str, aset: Path) -> str:
+    """Write the picture of an output and return the Markdown that shows it; a computed alternative text goes before `fig-alt`."""
+    data = keluaran["data"]
+    alt = " ".join(str(_computed(keluaran, "alt") or sel.opsi.get("fig-alt") or "").split())
     if not alt:
         raise sel.refuse("gambar tanpa teks pengganti; isi opsi fig-alt.")
     aset.mkdir(parents=True, exist_ok=True)
@@ -159,4 +162,6 @@ def cell_markdown(sel: Sel, aset: Path) -> str:
     judul = sel.opsi.get("tbl-cap") or sel.opsi.get("fig-cap")
     if judul is None:
         return isi
+    if sel.label.startswith("fig-") and (dihitung := next(filter(None, (_computed(k, "judul") for k in sel.keluaran)), "")):
+        judul = KHUSUS.sub(r"\\\1", dihitung)
     return f"{PAGAR} {{#{sel.label}}}\n\n{isi}\n\n{' '.join(str(judul).split())}\n\n{PAGAR}"
