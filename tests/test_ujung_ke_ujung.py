@@ -70,7 +70,8 @@ class TestSatuPerintah:
 
     def test_publishes_every_promised_file(self, hasil: Path) -> None:
         ada = {b.name for b in hasil.iterdir()}
-        assert {"lkip.html", "lkip.pdf", "lkip.xlsx", "lkip.ods", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks"} <= ada
+        assert {"lkip.html", "lkip.pdf", "lkip.xlsx", "lkip.ods", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks",
+                "validasi.html", "mutu-data.html"} <= ada
 
     def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
         sebelum = hashes(hasil)

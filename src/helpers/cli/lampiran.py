@@ -20,7 +20,8 @@ td, th { border: 1px solid #bbb; padding: .25rem .5rem; text-align: left; vertic
 nav, nav ul { max-height: none !important; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; font-size: 1.05rem; }
 .fa-check-circle::before { content: "✓ Success"; font-style: normal; }
-.fa-times::before { content: "✗ Failed"; font-style: normal; }
+.fa-times::before { content: "✗"; font-style: normal; }
+td .fa-times::before { content: "✗ Failed"; }
 footer, .sticky-top, .card:has(.btn-group-toggle) { display: none; } /* newsletter, a way home that is above already, buttons that need a script */
 </style>"""
 _PEMBUKA = (

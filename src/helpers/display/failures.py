@@ -80,7 +80,7 @@ class _Pembaca:
         self.residu = {r.no: r for r in residu[residu["lebih"] != 0].itertuples()}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
         self.sebutan = {t.name: t.sebutan for t in tabel}
-        self.kolom = {(t.name, k.name): k.judul for t in tabel for k in t.kolom}
+        self.kolom = {(t.name, k.name): t.column_label(k.name) for t in tabel for k in t.kolom}
         self.dari_residu = {n: t for t in temuan for n in t.residu}
         self.dari_fakta = {p.fakta_id: t for t in temuan if t.keluarga == "satuan" for p in t.tempat}
 

@@ -105,6 +105,12 @@ class Tabel(_Model):
         """Columns of the table."""
         return self.schema_.fields
 
+    def column_label(self, nama: str) -> str:
+        """How people name a column: its printed header, and its place where headers repeat."""
+        judul = [k.judul for k in self.kolom]
+        n = [k.name for k in self.kolom].index(nama)
+        return judul[n] if judul.count(judul[n]) == 1 else f"{judul[n]} (kolom ke-{n + 1})"
+
     @property
     def sebutan(self) -> str:
         """How people name the table: its printed number and caption."""

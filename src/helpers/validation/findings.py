@@ -264,8 +264,7 @@ class _Pembuat:
                 hasil.append(self.caption(i))
                 continue
             t = self.tabel[f.sumber]
-            kolom = next(k.judul for k in t.kolom if k.name == f.kolom)
-            hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, kolom, f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
+            hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, t.column_label(f.kolom), f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
         return tuple(hasil)
 
     def caption(self, tempat: str) -> Tempat:
