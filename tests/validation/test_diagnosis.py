@@ -16,7 +16,7 @@ def test_three_quarters_of_gakkum_2023_follow_from_one_exchange(temuan):
     teks = causes(temuan, "komposit-iku2-realisasi-2023")
     assert "Clearance rate kejahatan konvensional pembilang dan penyebut tertukar" in teks
     assert "tanpa batas skala" in teks and "mereproduksi 3 dari 4 tempat" in teks
-    assert "Tidak ada dugaan yang dinyatakan yang mereproduksi 1 dari 4 tempat." in teks
+    assert "Tidak ada dugaan yang dinyatakan yang mereproduksi 1 dari 4 tempat (" in teks, "what the fourth quarter follows from stays open"
 
 
 def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
@@ -32,6 +32,10 @@ def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
     ("agregasi-h8-kasus-2023", "Salah ketik satu angka: tahun 2023, 235 tercetak sebagai 285"),
     ("rasio-program-penyelidikan-sisa-2023", "15.552.000 tercetak sebagai Rp"),
     ("komposit-g2-skor-2023", "4,638 sama dengan Skor Clearance rate kejahatan konvensional"),
+    ("agregasi-iku1-realisasi-2022", "65,13 terbaca dari 65,31 dengan dua angka tertukar"),
+    ("jumlah-bagian-samapta-response-target-2022", "bagian-bagiannya dijumlahkan, bukan dirata-ratakan"),
+    ("rasio-h7-2023", "60,417 dibulatkan ke atas menjadi 60,5"),
+    ("agregasi-h8-penduduk-2022", "84.684 + 84.670 + 84.682 + 84.699 = 338.735"),
     ("komposit-h2-2023", "0,25 × 75 + 0,3 × 75 + 0,25 × 100,00 + 0,2 × 100,00 = 86,25"),
 ])
 def test_a_cause_is_named_with_its_arithmetic(temuan, id_, bagian):
@@ -40,7 +44,7 @@ def test_a_cause_is_named_with_its_arithmetic(temuan, id_, bagian):
 
 
 def test_what_nothing_reproduces_is_said_plainly(temuan):
-    assert causes(temuan, "rasio-ikp10-realisasi-2022") == "Tidak ada dugaan yang dinyatakan yang mereproduksi nilai yang tercetak."
+    assert causes(temuan, "rasio-ikp10-realisasi-2022") .startswith("Tidak ada dugaan yang dinyatakan yang mereproduksi nilai yang tercetak (")
 
 
 def test_every_computed_finding_has_a_diagnosis_and_no_other(temuan):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.numbers import format_number
 from helpers.validation.roots import Akar
 
 if TYPE_CHECKING:  # findings makes the parts that are joined here
@@ -57,7 +58,7 @@ def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
     """Return the part that names the root: a contested fact before what follows from it, then the one printed most often."""
     def urutan(isi: tuple[Temuan, set[str]]) -> tuple:
         t, bukti = isi
-        return t.keluarga != "kesepakatan", bool(bukti & {"ganti", "turunan", "kosong"}), -len(t.tempat), t.id
+        return t.keluarga != "kesepakatan", bool(bukti & {"ganti", "turunan", "kosong", "nilai_lain"}), -len(t.tempat), t.id
     return min(bagian, key=urutan)[0]
 
 
@@ -91,7 +92,11 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     if "kembar" in bukti:
         kalimat.append("Akarnya satu: kolom-kolom itu memuat angka yang persis sama.")
     if not sengketa and "ganti" in bukti:
-        kalimat.append("Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, pemeriksaan lain berlaku.")
+        kalimat.append("Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, pemeriksaan batasnya berlaku.")
+    for v, bawah, atas in akar.nilai_lain:
+        ikut = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "nilai_lain" in b])
+        kalimat.append(f"Bila {v.teks} diganti satu nilai antara {format_number(bawah, v.presisi)} dan {format_number(atas, v.presisi)}, "
+                       f"berlaku sekaligus: {ikut}; nilai seperti itu tidak tercetak.")
     for kunci, teks in (("turunan", "Tiap nilai {} mengikuti salah satu cetakan itu."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
         if nama := [_subject(t, pembuat) for t, b in bagian if kunci in b and t is not utama]:
             kalimat.append(teks.format(_list(nama)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -73,6 +74,38 @@ class PengujiUlang:
         except (Hilang, TakTerdefinisi):
             return False
         return _close(tercetak.nilai, hasil, goyang + 2 * aturan.aturan.kelonggaran * tercetak.lebar)
+
+    def needed(self, r, fakta_id: str) -> tuple[float, float] | None:
+        """Return between which values an input must lie for a check to hold, where the result is linear in it.
+
+        Returns
+        -------
+        tuple of float or None
+            None where the input does not matter, or not in proportion.
+        """
+        asli, tercetak = self.nilai[fakta_id], self.nilai.get(r.fakta_id)
+        if tercetak is None:
+            return None
+        titik = [self._result(r, {fakta_id: replace(asli, nilai=asli.nilai + d)}) for d in (0.0, 1.0, 2.0)]
+        if any(t is None for t in titik):
+            return None
+        a, b, c = (t[0] for t in titik)
+        if abs(b - a) < SEDIKIT or abs((c - b) - (b - a)) > 1e-6 * abs(b - a):
+            return None
+        toleransi = titik[0][1] + tercetak.lebar
+        batas = sorted(asli.nilai + (tercetak.nilai + d - a) / (b - a) for d in (-toleransi, toleransi))
+        return batas[0], batas[1]
+
+    def _result(self, r, ganti: Mapping[str, Nilai]) -> tuple[float, float] | None:
+        """Return what a check computes with some values replaced, and how far it may move."""
+        if r.keluarga == "agregasi":
+            isi = [ganti.get(i, self.nilai.get(i)) for i in r.masukan.split(";") if i]
+            return combine(r.relasi.rpartition(".")[2], [v for v in isi if v])[:2]
+        aturan = self.aturan.get(r.relasi)
+        try:
+            return compute(aturan, self.m, r.periode, self.named_inputs(aturan, r, ganti)) if aturan else None
+        except (Hilang, TakTerdefinisi):
+            return None
 
     def _within(self, r, v: Nilai, masukan: list[Nilai | None]) -> bool:
         if r.relasi.startswith("batas."):

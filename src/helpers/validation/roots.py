@@ -6,6 +6,7 @@ Rows are joined when
 - a derived quantity is printed with several values and each follows from one of the prints of a contested input;
 - a check holds once a contested value is replaced by another print of the same fact, or a value that fails
   two checks by what one of them computes;
+- a print fails its own check, and one value in its place would mend several others at once;
 - cells of one table moved alike (`helpers.validation.slips`), or two columns carry the same numbers;
 - two totals miss their parts by exactly the same amount;
 - a cell is blank in the very row of a table that contradicts the others.
@@ -62,13 +63,16 @@ class Akar:
     menyimpang : tuple of str
         Tables that print other values than the chosen ones.
     bukti : dict of int to set of str
-        What joined each row: ``perangkat``, ``turunan``, ``ganti``, ``geser``, ``kembar``, ``selisih``, ``kosong``.
+        What joined each row: ``perangkat``, ``turunan``, ``ganti``, ``nilai_lain``, ``geser``, ``kembar``, ``selisih``, ``kosong``.
+    nilai_lain : tuple of (Nilai, float, float)
+        A print, and between which values another in its place mends several checks at once.
     """
 
     baris: list[int]
     geser: list[Geser]
     menyimpang: tuple[str, ...]
     bukti: dict[int, set[str]]
+    nilai_lain: tuple[tuple[Nilai, float, float], ...] = ()
 
 
 class PencariAkar:
@@ -94,6 +98,7 @@ class PencariAkar:
         self.induk = list(range(len(self.baris)))
         self.bukti: dict[int, set[str]] = defaultdict(set)
         self.sengketa = {n: self._contest(r) for n, r in enumerate(self.baris) if r.keluarga == "kesepakatan"}
+        self.nilai_lain: dict[int, tuple[Nilai, float, float]] = {}
         self._contested = {self.fakta[i].kode for s in self.sengketa.values() for i in s.menyimpang}
         self.alamat = {self._address(self.baris[n]): n for n in self.sengketa}
 
@@ -104,6 +109,7 @@ class PencariAkar:
         self._same_sets()
         self._derived()
         self._consequences()
+        self._one_value()
         self._moved_cells(pindah)
         self._same_differences()
         self._blank_cells()
@@ -122,7 +128,8 @@ class PencariAkar:
             if len({self.nilai[i].nilai for i in kena}) > 1 and 3 * len(kena) >= 2 * len(milik):
                 geser.setdefault(g.sumber, replace(g, sel=tuple(kena)))
         menyimpang = {self.fakta[i].sumber: None for n in isi if n in self.sengketa for i in self.sengketa[n].menyimpang}
-        return Akar(isi, list(geser.values()), tuple(menyimpang), {n: self.bukti[n] for n in isi})
+        return Akar(isi, list(geser.values()), tuple(menyimpang), {n: self.bukti[n] for n in isi},
+                    tuple(self.nilai_lain[n] for n in isi if n in self.nilai_lain))
 
     # ------------------------------------------------------------------ joining
 
@@ -264,6 +271,23 @@ class PencariAkar:
                     return asal[r.fakta_id]
                 return max((asal[i] for p in kena for i in p), key=lambda n: (len(self.baris[n].masukan), -n))
         return None
+
+    def _one_value(self) -> None:
+        """A print that fails its own check, and one value in its place with which several others would hold."""
+        gagal = {r.fakta_id: n for n, r in enumerate(self.baris) if r.keluarga in ("rasio", "komposit")}
+        pemakai: dict[str, list[int]] = defaultdict(list)
+        for n, r in enumerate(self.baris):
+            if r.keluarga in ("rasio", "komposit", "agregasi"):
+                for i in r.masukan.split(";"):
+                    if i in gagal and i in self.nilai and not self.nilai[i].eksak:
+                        pemakai[i].append(n)
+        for i, isi in pemakai.items():
+            batas = {n: b for n in isi if (b := self.uji.needed(self.baris[n], i))}
+            bawah, atas = max((b[0] for b in batas.values()), default=0.0), min((b[1] for b in batas.values()), default=0.0)
+            if len({self.kunci[n] for n in batas}) > 1 and bawah <= atas:
+                for n in batas:
+                    self._join(n, gagal[i], "nilai_lain")
+                self.nilai_lain[gagal[i]] = (self.nilai[i], bawah, atas)
 
     # ------------------------------------------------------------------ cells that moved alike
 
