@@ -9,7 +9,7 @@ from helpers.display.blocks import join_blocks, plain
 from helpers.display.cells import table
 from helpers.display.tables import Isi
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import write_count
+from helpers.narrative.words import write_count, write_number
 from helpers.numbers import format_number
 from helpers.sources.fingerprint import content_files, content_hash, short
 from helpers.sources.profile import write_date
@@ -29,14 +29,14 @@ def approval(b: Bahan) -> Markdown:
     p, m, ruang = b.masukan.profil, b.metodologi, b.masukan.ruang
     sidik, berkas = content_hash(ruang, m.kode), content_files(ruang, m.kode)
     pim = p.pimpinan
-    kritis = sum(t.tingkat == "kritis" for t in b.temuan)
+    kritis = b.count_findings("kritis")
     baris: list[list[Isi]] = [
         ["Dokumen", f"Laporan Kinerja Instansi Pemerintah {p.nama} Tahun Anggaran {b.tahun}"],
         ["Nomor dan tanggal keputusan", f"{p.keputusan.nomor}, {write_date(p.keputusan.tanggal)}"],
         ["Versi dokumen", version(b)],
         ["Sidik isi (SHA-256)", " ".join(sidik[i:i + 8] for i in range(0, len(sidik), 8))],
         ["Cakupan sidik", f"{format_number(len(berkas), 0)} berkas data mentah dan metodologi, dengan urutan menurut nama berkas"],
-        ["Temuan kritis", format_number(kritis, 0)],
+        ["Temuan kritis", write_number(kritis, 0)],
     ]
     return join_blocks(
         "Sidik isi di bawah ini dihitung dari data mentah dan metodologi. Bila satu angka, koreksi, atau aturan diubah, sidiknya berubah, "
@@ -52,7 +52,7 @@ def _complete(pim) -> bool:
     return pim is not None and bool(pim.nama and pim.pangkat)
 
 
-def _pending(kritis: int) -> str:
+def _pending(kritis: float) -> str:
     if not kritis:
         return "Pemeriksaan atas isi ini tidak menghasilkan temuan kritis."
     return f"Pemeriksaan atas isi ini menghasilkan {write_count(kritis)} temuan kritis; Register Temuan dianjurkan dibaca sebelum laporan disahkan."

@@ -144,8 +144,8 @@ class _Buku:
         nilai = evaluate(asal, self.value)
         tanda = split_origin(asal)[0]
         if tanda.startswith("#"):
-            return {"nama": "Banyaknya cetakan", "nilai": nilai, "rumus": "banyaknya sel sumber yang mencetak nilai itu",
-                    "perhitungan": f"{len(masukan)} sel sumber = {len(masukan)}", "masukan": masukan}
+            return {"nama": "Banyaknya angka", "nilai": nilai, "presisi": 0, "rumus": "banyaknya angka yang menjadi masukan di bawah ini",
+                    "perhitungan": f"{len(masukan)} angka", "masukan": masukan}
         nama = {"+": "Jumlah", "−": "Selisih", "×": "Hasil kali", "÷": "Hasil bagi"}[tanda[0]]
         if asal.startswith("÷ × 100 "):
             nama = "Persentase"

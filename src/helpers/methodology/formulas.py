@@ -234,9 +234,10 @@ def _prepare(s: Simpul) -> Hitung:
 def _lookup(nama: str) -> Hitung:
     def f(nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
         try:
-            return float(nilai[nama])
+            v = nilai[nama]
         except KeyError:
             raise Hilang(nama) from None
+        return v if isinstance(v, float) else float(v)   # a float that remembers its origin keeps it
     return f
 
 

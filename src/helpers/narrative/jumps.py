@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.lineage.traced import count_of, mark, origin
 from helpers.narrative.material import Bahan, once
 from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_number
 
@@ -57,7 +58,8 @@ def describe(b: Bahan, x: Lonjakan) -> str:
         return "dari nol"
     if not x.kini:
         return "menjadi nol"
-    return f"{write_number(x.kini / x.lalu, 2) if x.kini / x.lalu >= 0.01 else 'kurang dari 0,01'} kali"
+    kali = x.kini / x.lalu
+    return f"{write_number(kali, 2) if kali >= 0.01 else mark('kurang dari 0,01', kali)} kali"
 
 
 def reading(b: Bahan) -> str:
@@ -66,7 +68,7 @@ def reading(b: Bahan) -> str:
     if not semua:
         return f"Tidak ada cacahan atau jumlah rupiah yang berubah secara luar biasa antara tahun {b.tahun - 1} dan {b.tahun} menurut aturan itu."
     butir = [_one(b, x) for x in semua[:_DISEBUT]]
-    awal = f"Antara tahun {b.tahun - 1} dan {b.tahun} terdapat {write_count(len(semua))} perubahan luar biasa"
+    awal = f"Antara tahun {b.tahun - 1} dan {b.tahun} terdapat {write_count(count_of(origin(x.kini) for x in semua))} perubahan luar biasa"
     if len(semua) == 1:
         return f"{awal}, yaitu {butir[0]}. {_meaning()}"
     return f"{awal}; {'yang terbesar ialah ' if len(semua) > len(butir) else 'yakni '}{join_words(butir)}. {_meaning()}"
