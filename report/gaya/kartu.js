@@ -151,13 +151,13 @@
       return t;
     };
     return [
-      unsur("header", {},
+      unsur("div", { class: "kartu-kepala" },
         jejak.length > 1 ? tombol("kartu-kembali", "‹ Kembali", "Kembali ke kartu sebelumnya", () => history.back()) : "",
         unsur("h2", { id: "kartu-judul", tabindex: "-1" }, data.teks[a.nama]),
         tombol("kartu-tutup", "×", "Tutup kartu", tutup)),
       ...(a.id ? isiHitungan(a) : isiCetakan(a, i)),
       ...bagian("Temuan atas angka ini", (a.temuan || []).length ? daftarTemuan(a.temuan) : null),
-      unsur("footer", {},
+      unsur("div", { class: "kartu-kaki" },
         a.di ? unsur("p", {}, `Tampil lewat buku catatan ${data.notebook}, sel ${a.di.map((d) => data.teks[d]).join(", ")}.`) : "",
         unsur("p", {}, "Identitas: ", unsur("code", {}, identitas(a)))),
     ];
