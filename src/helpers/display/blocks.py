@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from IPython.display import Markdown
 
@@ -16,9 +16,17 @@ _KHUSUS = re.compile(r"([\\`*_{}\[\]<>#$@|~^])")
 _AWAL = re.compile(r"^([-+=:%]|\d+[.)])(?=\s|$|:)")
 
 
-def plain(teks: str) -> str:
-    """Make text from data plain Markdown: no markup, reference, link or code in it comes alive; marked numbers keep their origin."""
-    satu = "".join(_number(_escape(potong), asal) for potong, asal in split_marks(" ".join(str(teks).split())))
+def plain(teks: str, behind: Callable[[str], str] | None = None) -> str:
+    """Make text from data plain Markdown: no markup, reference, link or code in it comes alive; marked numbers keep their origin.
+
+    Parameters
+    ----------
+    teks : str
+    behind : callable, optional
+        Given the origin of a number, returns Markdown that stands behind it.
+    """
+    satu = "".join(_number(_escape(potong), asal) + (behind(asal) if behind and asal else "")
+                   for potong, asal in split_marks(" ".join(str(teks).split())))
     return _AWAL.sub(lambda m: f"{m.group(1)[:-1]}\\{m.group(1)[-1]}", satu)
 
 
@@ -41,14 +49,14 @@ def raw(html: str) -> str:
     return raw_html(html)
 
 
-def bullets(butir: Iterable[str]) -> str:
+def bullets(butir: Iterable[str], write: Callable[[str], str] = plain) -> str:
     """Return an unordered list of plain texts."""
-    return "\n".join(f"- {plain(b)}" for b in butir)
+    return "\n".join(f"- {write(b)}" for b in butir)
 
 
-def numbered(butir: Iterable[str]) -> str:
+def numbered(butir: Iterable[str], write: Callable[[str], str] = plain) -> str:
     """Return an ordered list of plain texts."""
-    return "\n".join(f"{i}. {plain(b)}" for i, b in enumerate(butir, 1))
+    return "\n".join(f"{i}. {write(b)}" for i, b in enumerate(butir, 1))
 
 
 def run_in(judul: str, teks: str, jangkar: str = "") -> str:

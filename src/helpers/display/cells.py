@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.display.blocks import captioned, raw
+from helpers.display.blocks import captioned, plain, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
 from helpers.lineage.traced import origin
@@ -17,6 +17,26 @@ from helpers.numbers import format_number
 def markers(b: Bahan) -> Penanda:
     """Return the marks of this run."""
     return Penanda(b.temuan)
+
+
+@once
+def _address(b: Bahan) -> dict[str, tuple[str, str, int, str]]:
+    return {f.fakta_id: (f.kode, f.wilayah, f.tahun, f.periode) for f in b.fakta.itertuples()}
+
+
+def prose(b: Bahan, teks: str) -> str:
+    """Make sentences plain Markdown, with the gravest finding behind every contested number, each finding once a paragraph."""
+    disebut: set[str] = set()
+
+    def finding(asal: str) -> str:
+        alamat = _address(b).get(asal)
+        for jangkar, nomor in markers(b).marks(*alamat)[:1] if alamat else ():
+            if nomor not in disebut:
+                disebut.add(nomor)
+                return f"^[{nomor}](#{jangkar}){{.tanda}}^"
+        return ""
+
+    return plain(teks, finding)
 
 
 def value_cell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from IPython.display import Markdown
 
 from helpers.display.blocks import join_blocks, numbered, plain
+from helpers.display.cells import prose
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA
@@ -12,7 +13,7 @@ from helpers.narrative.words import TAK_TERSEDIA
 
 def conclusions(b: Bahan) -> Markdown:
     """Return the conclusion: what the data say, then what the Polres says."""
-    return join_blocks(*(plain(t) for t in b.masukan.narasi.kesimpulan), "Menurut data dalam laporan ini:", numbered(summary.conclusions(b)))
+    return join_blocks(*(plain(t) for t in b.masukan.narasi.kesimpulan), "Menurut data dalam laporan ini:", numbered(summary.conclusions(b), lambda t: prose(b, t)))
 
 
 def suggestions(b: Bahan) -> Markdown:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import join_blocks, plain
-from helpers.display.cells import computed_cell, source_ids, table, value_cell
+from helpers.display.blocks import join_blocks
+from helpers.display.cells import computed_cell, prose, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import budget as kata
 from helpers.narrative.indicators import absorption
@@ -23,7 +23,7 @@ def budget_years(b: Bahan) -> Markdown:
         return Markdown(f"{TAK_TERSEDIA}.")
     baris = [[Sel(str(t), tebal=t == b.tahun), *_money(b, "anggaran", t)] for t in tahun]
     return join_blocks(
-        plain(f"{kata.year(b)} {kata.years(b)}"),
+        prose(b, f"{kata.year(b)} {kata.years(b)}"),
         table("tbl-anggaran-tahun", "Pagu, realisasi, sisa, dan penyerapan anggaran per tahun",
               [["Tahun", *_KEPALA]], baris, b.source_of(source_ids(baris))))
 
@@ -32,7 +32,7 @@ def budget_parts(b: Bahan) -> Markdown:
     """Return the budget of the year by program, kind of spending and source of funds."""
     bagian = []
     for awalan, sebutan in RINCIAN:
-        bagian += [f"### Menurut {sebutan}", plain(kata.breakdown(b, awalan, sebutan))]
+        bagian += [f"### Menurut {sebutan}", prose(b, kata.breakdown(b, awalan, sebutan))]
         kode = kata.parts(b, awalan)
         if not kode:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from IPython.display import Markdown
 
 from helpers.display.blocks import bullets, checks_source, join_blocks, legend, plain, run_in
-from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
+from helpers.display.cells import computed_cell, gap_cell, prose, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import page
 from helpers.narrative.indices import index_name, rule_standing
@@ -28,8 +28,8 @@ def overview(b: Bahan) -> Markdown:
     """Return the text of the executive page."""
     ragu = page.doubts(b)
     return join_blocks(
-        run_in("Yang tercapai", plain(page.reached(b))), run_in("Yang tidak tercapai", plain(page.missed(b))),
-        "**Yang belum dapat dipercaya, dan sebabnya.**" if ragu else "", bullets(ragu), plain(page.basis(b)))
+        run_in("Yang tercapai", prose(b, page.reached(b))), run_in("Yang tidak tercapai", prose(b, page.missed(b))),
+        "**Yang belum dapat dipercaya, dan sebabnya.**" if ragu else "", bullets(ragu, lambda t: prose(b, t)), prose(b, page.basis(b)))
 
 
 def scorecard(b: Bahan) -> Markdown:

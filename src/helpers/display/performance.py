@@ -13,7 +13,7 @@ from helpers.display.blocks import (
     run_in,
     slug,
 )
-from helpers.display.cells import computed_cell, source_ids, spans, table, value_cell
+from helpers.display.cells import computed_cell, prose, source_ids, spans, table, value_cell
 from helpers.display.overview import _kelas
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import claims, indices, summary
@@ -38,7 +38,7 @@ def achievements(b: Bahan) -> Markdown:
                "Capaian dihitung ulang (%)", "Hasil"]]
     return join_blocks(
         table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris))),
-        legend(b), plain(measured(b)))
+        legend(b), prose(b, measured(b)))
 
 
 def measured(b: Bahan) -> str:
@@ -78,19 +78,19 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
 
     sebab = [("Penyebab keberhasilan", n.penyebab_keberhasilan), ("Penyebab kegagalan dan hambatan", n.penyebab_kegagalan)]
     sebab = [(judul, bullets(isi)) for judul, isi in sebab if isi] or [("Penyebab keberhasilan atau kegagalan", _DIAM)]
-    program = join_blocks(plain(kata.programs(b, kode)), bullets(n.program)).data
+    program = join_blocks(prose(b, kata.programs(b, kode)), bullets(n.program)).data
     return "\n\n".join(filter(None, [
         f"Indikator: {plain(b.fill(i.nama))}.",
-        run_in("Terhadap target tahun ini", plain(kata.against_target(b, kode)), jangkar("target")),
+        run_in("Terhadap target tahun ini", prose(b, kata.against_target(b, kode)), jangkar("target")),
         _years(b, kode),
-        run_in("Terhadap tahun sebelumnya", plain(kata.against_earlier(b, kode)), jangkar("lalu")),
+        run_in("Terhadap tahun sebelumnya", prose(b, kata.against_earlier(b, kode)), jangkar("lalu")),
         f"[]{{#{jangkar('deret')}}}" if ada["deret"] else "",
-        run_in("Terhadap target akhir Renstra", plain(kata.against_plan(b, kode)), jangkar("renstra")),
-        run_in("Terhadap standar nasional", plain(kata.against_standard(b, kode)), jangkar("nasional")),
+        run_in("Terhadap target akhir Renstra", prose(b, kata.against_plan(b, kode)), jangkar("renstra")),
+        run_in("Terhadap standar nasional", prose(b, kata.against_standard(b, kode)), jangkar("nasional")),
         _doubts(b, kode, b.tahun),
         *(_part(tingkat, judul, isi, jangkar("sebab") if nomor == 0 else "") for nomor, (judul, isi) in enumerate(sebab)),
         _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or _DIAM, jangkar("solusi")),
-        _part(tingkat, "Efisiensi penggunaan sumber daya", plain(kata.efficiency(b, kode)), jangkar("efisiensi")),
+        _part(tingkat, "Efisiensi penggunaan sumber daya", prose(b, kata.efficiency(b, kode)), jangkar("efisiensi")),
         bullets(n.efisiensi),
         _part(tingkat, "Program penunjang", program or _DIAM, jangkar("program")),
         _supporting(b, kode),

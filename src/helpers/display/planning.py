@@ -7,7 +7,7 @@ from dataclasses import replace
 from IPython.display import Markdown
 
 from helpers.display.blocks import join_blocks, numbered, plain
-from helpers.display.cells import source_ids, spans, table, value_cell
+from helpers.display.cells import prose, source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, lower_first, write_count, write_number
@@ -45,7 +45,7 @@ def organisation(b: Bahan) -> Markdown:
     jumlah = len(p.polsek)
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
-    return join_blocks(plain(kalimat), plain(_strength(b)),
+    return join_blocks(plain(kalimat), prose(b, _strength(b)),
                        table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]], spans(baris),
                              f"profil {b.nama} tahun {b.tahun}", lebar=(46, 8, 46)) if baris else "")
 

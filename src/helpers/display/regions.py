@@ -5,7 +5,7 @@ from __future__ import annotations
 from IPython.display import Markdown
 
 from helpers.display.blocks import join_blocks, plain
-from helpers.display.cells import computed_cell, source_ids, table, value_cell
+from helpers.display.cells import computed_cell, prose, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.methodology.analysis import Banding
 from helpers.narrative import jumps, regions
@@ -27,7 +27,7 @@ def polsek(b: Bahan) -> Markdown:
 def _comparison(b: Bahan, x: Banding) -> list[str]:
     baris = regions.compare(b, x)
     if not any(not missing(r.persen) for r in baris):
-        return [f"**{plain(x.judul)}.** {plain(regions.reading(b, x))}"]
+        return [f"**{plain(x.judul)}.** {prose(b, regions.reading(b, x))}"]
     tinggal, peringkat = {r.wilayah for r in regions.lagging(baris)}, regions.ranks(baris)
     isi: list[list[Isi]] = []
     for r in baris:
@@ -43,7 +43,7 @@ def _comparison(b: Bahan, x: Banding) -> list[str]:
     if all(missing(r.lalu) for r in baris):   # no year to compare with
         for r in (*kepala, *isi, lebar):
             del r[_LALU]
-    return [f"**{plain(x.judul)}.** {plain(regions.reading(b, x))}",
+    return [f"**{plain(x.judul)}.** {prose(b, regions.reading(b, x))}",
             table(f"tbl-polsek-{x.kode}", f"{x.judul} menurut Polsek tahun {b.tahun}", kepala, isi,
                   f"{b.source_of(source_ids(isi))}; persentase dihitung ulang dari jumlahnya", jumlah=True, lebar=lebar)]
 
@@ -52,14 +52,14 @@ def unusual(b: Bahan) -> Markdown:
     """Return the unusual changes since last year, with the rule that calls them so."""
     aturan, semua = b.metodologi.analisis.lonjakan, jumps.jumps(b)
     if not semua:
-        return join_blocks(plain(f"{aturan.uraian} {jumps.reading(b)}"))
+        return join_blocks(prose(b, f"{aturan.uraian} {jumps.reading(b)}"))
     baris: list[list[Isi]] = [
         [jumps.title(b, x), "" if x.wilayah == b.polres else b.masukan.nama_wilayah.get(x.wilayah, x.wilayah),
          value_cell(b, x.kode, b.tahun - 1, wilayah=x.wilayah), value_cell(b, x.kode, b.tahun, wilayah=x.wilayah),
          Sel("▲ naik" if x.naik else "▼ turun"), Sel(jumps.describe(b, x), angka=True)]
         for x in semua]
     return join_blocks(
-        plain(f"{aturan.uraian} {jumps.reading(b)}"),
+        prose(b, f"{aturan.uraian} {jumps.reading(b)}"),
         table("tbl-lonjakan", f"Perubahan luar biasa dari tahun {b.tahun - 1} ke {b.tahun}",
               [["Besaran", "Satuan kerja atau Polsek", str(b.tahun - 1), str(b.tahun), "Arah", "Menjadi"]], baris, b.source_of(source_ids(baris)),
               lebar=(34, 20, 14, 14, 8, 10)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from IPython.display import Markdown
 
 from helpers.display.blocks import bullets, join_blocks, landscape, plain
-from helpers.display.cells import computed_cell, gap_cell, source_ids, table, value_cell
+from helpers.display.cells import computed_cell, gap_cell, prose, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.lineage.traced import count_of
 from helpers.narrative import indices as kata
@@ -127,7 +127,7 @@ def reading(b: Bahan) -> Markdown:
     bagian = []
     for kode in b.index_codes:
         if b.value(kode) or any(b.value(kode, None, p) for p in PERIODE):
-            bagian.append(plain(" ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode)]))))
+            bagian.append(prose(b, " ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode)]))))
     catatan = [r.aturan for r in b.metodologi.rumus if r.aturan.kode in b.index_codes and r.aturan.keluarga == "komposit" and r.aturan.catatan]
     butir = [f"{kata.index_name(b, a.kode)}: aturan berkedudukan {a.kedudukan}. {a.catatan}" for a in catatan]
     return join_blocks(*bagian, "Kedudukan aturan yang dipakai untuk menghitung ulang indeks:" if butir else "", bullets(butir))
@@ -135,7 +135,7 @@ def reading(b: Bahan) -> Markdown:
 
 def crime_reading(b: Bahan) -> Markdown:
     """Return what is known about crimes."""
-    return join_blocks(plain(kata.crimes(b)))
+    return join_blocks(prose(b, kata.crimes(b)))
 
 
 def printed_counts(b: Bahan) -> Markdown:
