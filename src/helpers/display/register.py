@@ -10,7 +10,7 @@ from helpers.display.marks import anchor
 from helpers.display.tables import Isi
 from helpers.lineage.traced import mark
 from helpers.narrative import summary
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import Bahan, once
 from helpers.numbers import format_number
 from helpers.validation.findings import TINGKAT, Temuan
 
@@ -38,10 +38,15 @@ def register(b: Bahan) -> Markdown:
     return join_blocks(bagian[0], landscape("\n\n".join(bagian[1:])))
 
 
+@once
+def _read_cells(b: Bahan) -> set[str]:
+    return set(b.fakta.loc[b.fakta["keadaan"] != "kosong", "fakta_id"])
+
+
 def _row(b: Bahan, t: Temuan) -> list[Isi]:
     """Return one finding; a critical one whole, others with their first values and places."""
     penuh = t.tingkat == "kritis"
-    nilai = _printed(t)
+    nilai = _printed(t, _read_cells(b))
     hitung = list(t.perhitungan)
     banyak = _HITUNGAN_PENUH if penuh else _HITUNGAN
     if (sisa := len(hitung) - banyak) > 0:
@@ -58,11 +63,12 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
 
 
-def _printed(t: Temuan) -> list[str]:
+def _printed(t: Temuan, terbaca: set[str]) -> list[str]:
     """Return the values a finding is about, each marked with the first cell that prints it."""
     sel: dict[str, str] = {}
     for p in t.tempat:
-        sel.setdefault(p.teks, p.fakta_id)
+        if p.fakta_id in terbaca:   # a caption is a place too, but no cell
+            sel.setdefault(p.teks, p.fakta_id)
     return [mark(n, sel.get(n, "")) for n in dict.fromkeys(t.tercetak.split("; "))]
 
 

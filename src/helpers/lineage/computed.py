@@ -73,7 +73,7 @@ def describe_computed(asal: Iterable[str], cetakan: Mapping[str, dict], h: Hasil
     Parameters
     ----------
     asal : iterable of str
-        Origins (`helpers.lineage.traced`); printed cells among them are passed over.
+        Origins (`helpers.lineage.traced`); printed cells and captions among them are passed over.
     cetakan : mapping of str to dict
         The entries of the printed numbers, by `fakta_id`.
     h : Hasil
@@ -87,7 +87,8 @@ def describe_computed(asal: Iterable[str], cetakan: Mapping[str, dict], h: Hasil
     """
     buku = _Buku(cetakan, h)
     for a in asal:
-        buku.entry(a)
+        if is_formula(a) or a.split("/")[0] in buku.jenis:
+            buku.entry(a)
     return {i: e | {"sel_sumber": buku.cells(i)} for i, e in buku.isi.items()}
 
 
@@ -97,7 +98,7 @@ class _Buku:
     def __init__(self, cetakan: Mapping[str, dict], h: Hasil):
         self.cetakan, self.h, self.m = cetakan, h, h.m
         self.isi: dict[str, dict] = {}
-        self._jenis: dict[str, Callable[..., dict]] = {
+        self.jenis: dict[str, Callable[..., dict]] = {
             "capaian": self._achievement, "indeks": self._index, "ulang": self._restated, "metodologi": self._rule,
             "temuan": self._findings, "pemeriksaan": self._checks}
 
@@ -109,7 +110,7 @@ class _Buku:
         if nomor not in self.isi:
             self.isi[nomor] = {}   # keeps the order of appearance
             jenis, *bagian = asal.split("/")
-            isi = self._formula(asal) if is_formula(asal) else self._jenis[jenis](*bagian)
+            isi = self._formula(asal) if is_formula(asal) else self.jenis[jenis](*bagian)
             self.isi[nomor] = {"jenis": HITUNGAN, "kedudukan": "", "catatan": "", "satuan": "", "masukan": [], **isi}
         return self.isi[nomor]
 
