@@ -68,6 +68,17 @@ class TestSatuPerintah:
 
         assert page_of(b"BAB I Pendahuluan") - page_of(b"Ikhtisar Eksekutif") == 1
 
+    def test_every_table_of_the_source_has_its_place(self, proyek: Path, hasil: Path) -> None:
+        """The map names each source table once and leads to a table that is in the document."""
+        halaman = (hasil / "lkip.html").read_text(encoding="utf-8")
+        peta = halaman.split('id="tbl-peta-sumber"')[1].split("</table>")[0]
+        baris = re.findall(r"<tr[^>]*>\s*<td[^>]*>\s*(t\d+)\s*</td>(.*?)</tr>", peta, flags=re.DOTALL)
+        tabel = sorted(b.name.split("-")[0] for b in (proyek / "data" / "raw" / "oku" / "2023").glob("t*.csv"))
+        assert sorted(kode for kode, _ in baris) == tabel
+        for kode, isi in baris:
+            tujuan = re.findall(r'href="#(tbl-[\w-]+)"', isi)
+            assert tujuan and all(f'id="{t}"' in halaman for t in tujuan), kode
+
     def test_publishes_every_promised_file(self, hasil: Path) -> None:
         ada = {b.name for b in hasil.iterdir()}
         assert {"lkip.html", "lkip.pdf", "lkip.xlsx", "lkip.ods", "temuan.csv", "temuan.xlsx", "angka.json", "fakta.csv", "fakta.parquet", "manifest.json", "notebooks",

@@ -31,7 +31,7 @@ BLOK: dict[str, Callable[[Bahan], Markdown]] = {
     "anggaran-tahun": money.budget_years, "anggaran-rincian": money.budget_parts, "kesimpulan": closing.conclusions,
     "saran": closing.suggestions, "tindak-lanjut": closing.follow_up, "data-pendukung": annex.source_tables,
 }
-ADA, SEBAGIAN, TIADA, LUAR = "✓ Ada", "◐ Sebagian", "✗ Tidak ada", "– Di luar dokumen"
+ADA, SEBAGIAN, TIADA, LUAR = "✓ Ada", "± Sebagian", "✗ Tidak ada", "– Di luar dokumen"
 _ANGKA = re.compile(r'data-angka="[^"]*:\d+:')      # a number that comes from a source cell, as it is or by a formula
 _SISIP = re.compile(r"^\{\{<\s*(include|embed)\s+(\S+)\s*>\}\}\s*$")
 _BAGIAN = re.compile(r"^#{1,6}\s.*\{[^}]*#([\w-]+)[^}]*\}\s*$")
@@ -188,7 +188,7 @@ def completeness(b: Bahan) -> Markdown:
     for kode, p in (*k.peraturan.items(), ("", None)):
         persen, lengkap, jumlah = coverage(hasil, kode)
         cakup.append([f"{p.nama} tentang {p.tentang}, {p.bagian}" if p else "Seluruh unsur", computed_cell(jumlah, 0), computed_cell(lengkap, 0), computed_cell(persen, 1, persen=True)])
-    baris = ["| Unsur | Dasar | Tempat | Hasil |", "|--------|------|------|------|"]
+    baris = ["| Unsur | Dasar | Tempat | Hasil |", f"|{'-' * 34}|{'-' * 32}|{'-' * 14}|{'-' * 20}|"]
     for h in hasil:
         dasar = "; ".join(f"{k.peraturan[p].pendek} {butir}" for p, butir in h.unsur.dasar.items())
         tempat = f"@{h.unsur.letak}" if h.unsur.letak and h.bagian > 0 else "–"

@@ -19,7 +19,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative import claims, indices, summary
 from helpers.narrative import indicators as kata
 from helpers.narrative.material import BELUM, Bahan
-from helpers.narrative.words import missing, write_percent
+from helpers.narrative.words import missing, write_number, write_percent
 
 ASPEK = ("target", "realisasi", "capaian")
 _BEBERAPA = 3      # years that make "several years"
@@ -47,6 +47,9 @@ def measured(b: Bahan) -> str:
     serap = kata.absorption(b)
     kalimat = [summary.achieved(b), f"Capaian dihitung sebagai realisasi dibagi target dikali 100{f' ({dasar})' if dasar else ''}; "
                "nilai tercetak disajikan di sampingnya."]
+    disebut = b.value("organisasi.indikator")
+    if disebut and disebut.nilai != len(b.indicators):
+        kalimat.append(f"Sumber menyebut {write_number(disebut.nilai, 0)} indikator, tetapi yang terdaftar {write_number(len(b.indicators), 0)}.")
     if not b.metodologi.analisis.standar_nasional:
         kalimat.append("Sumber tidak memuat standar nasional untuk indikator-indikator ini sehingga perbandingan dengan standar nasional tidak disajikan.")
     if not missing(serap):

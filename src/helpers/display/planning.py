@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import join_blocks, numbered, plain
+from helpers.display.blocks import finding_links, join_blocks, numbered, plain
 from helpers.display.cells import prose, source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative.material import Bahan
@@ -104,8 +104,19 @@ def agreement(b: Bahan) -> Markdown:
         [b.fill(s.nama), b.fill(i.nama), b.metodologi.unit(f"{i.kode}.target").lambang, _agreed(b, f"{i.kode}.target")]
         for s in b.objectives for i in s.indikator]
     sumber = b.source_of(source_ids(baris))
-    return join_blocks(table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
+    return join_blocks(_dated(b), table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
                              [["Sasaran strategis", "Indikator kinerja", "Satuan", "Target"]], spans(baris), sumber))
+
+
+def _dated(b: Bahan) -> str:
+    """Say which date the agreement prints, and which finding holds it against its year; empty when none is printed."""
+    f = b.fakta[(b.fakta["kode"] == "dokumen.tanggal_perjanjian") & (b.fakta["tahun"] == b.tahun) & (b.fakta["keadaan"] == "tanggal")]
+    if f.empty:
+        return ""
+    tercetak = join_words(list(dict.fromkeys(f["nilai_teks"])))
+    temuan = [t for t in dict.fromkeys(t.id for i in f["fakta_id"] for t in b.findings_at(i))]
+    tautan = finding_links([t for t in b.temuan if t.id in temuan])
+    return plain(f"Perjanjian Kinerja tahun {b.tahun} tercetak bertanggal {tercetak}.") + (f" Tanggal itu dipersoalkan: lihat temuan {tautan}." if tautan else "")
 
 
 def _agreed(b: Bahan, kode: str) -> Sel:

@@ -56,10 +56,10 @@ def unusual(b: Bahan) -> Markdown:
     baris: list[list[Isi]] = [
         [jumps.title(b, x), "" if x.wilayah == b.polres else b.masukan.nama_wilayah.get(x.wilayah, x.wilayah),
          value_cell(b, x.kode, b.tahun - 1, wilayah=x.wilayah), value_cell(b, x.kode, b.tahun, wilayah=x.wilayah),
-         Sel("▲ naik" if x.naik else "▼ turun"), Sel(jumps.describe(b, x), angka=True)]
+         Sel("▲ naik" if x.naik else "▼ turun"), computed_cell(jumps.percent(x), 1, persen=True, tanda=True) if x.lalu else Sel("dari nol", angka=True)]
         for x in semua]
     return join_blocks(
         prose(b, f"{aturan.uraian} {jumps.reading(b)}"),
         table("tbl-lonjakan", f"Perubahan luar biasa dari tahun {b.tahun - 1} ke {b.tahun}",
-              [["Besaran", "Satuan kerja atau Polsek", str(b.tahun - 1), str(b.tahun), "Arah", "Menjadi"]], baris, b.source_of(source_ids(baris)),
-              lebar=(34, 20, 14, 14, 8, 10)))
+              [["Besaran", "Satuan kerja atau Polsek", str(b.tahun - 1), str(b.tahun), "Arah", "Perubahan"]], baris, b.source_of(source_ids(baris)),
+              lebar=(32, 18, 14, 13, 10, 13)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from helpers.lineage.traced import count_of, mark, origin
+from helpers.lineage.traced import count_of, origin
 from helpers.narrative.material import Bahan, once
 from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_number
 
@@ -52,14 +53,9 @@ def jumps(b: Bahan) -> list[Lonjakan]:
     return sorted(hasil.values(), key=lambda x: (-x.kali, urutan.get(x.kode, len(urutan)), x.wilayah))
 
 
-def describe(b: Bahan, x: Lonjakan) -> str:
-    """Say how many times: ``menjadi 2,27 kali``, ``turun menjadi seperdelapan`` reads worse than the ratio."""
-    if not x.lalu:
-        return "dari nol"
-    if not x.kini:
-        return "menjadi nol"
-    kali = x.kini / x.lalu
-    return f"{write_number(kali, 2) if kali >= 0.01 else mark('kurang dari 0,01', kali)} kali"
+def percent(x: Lonjakan) -> float:
+    """Return the change in per cent of last year's value; NaN from zero."""
+    return 100 * (x.kini - x.lalu) / x.lalu if x.lalu else math.nan
 
 
 def reading(b: Bahan) -> str:
