@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.lineage.traced import count_of, origin
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_number
+from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_money, write_number
 
 _DISEBUT = 3
 _BUKAN = (".selisih", ".target", ".capaian", ".skor", ".bobot", "_target")
@@ -77,7 +77,9 @@ def _meaning() -> str:
 def _one(b: Bahan, x: Lonjakan) -> str:
     nama = lower_first(b.metodologi.concept_name(x.kode))
     tempat = "" if x.wilayah == b.polres else f" {b.masukan.nama_wilayah.get(x.wilayah, x.wilayah)}"
-    return f"{nama}{tempat} ({write_number(x.lalu, 0)} menjadi {write_number(x.kini, 0)})"
+    uang = b.metodologi.unit(x.kode).jenis == "rupiah"
+    dari, ke = (write_money(v) if uang else write_number(v, 0) for v in (x.lalu, x.kini))
+    return f"{nama}{tempat} ({dari} menjadi {ke})"
 
 
 def title(b: Bahan, x: Lonjakan) -> str:
