@@ -249,9 +249,113 @@ local function lindungi(sel)
   end
 end
 
+---------------------------------------------------------------- decimal commas below one another
+
+-- In Typst every number of a column gets, unseen, the decimals, the sign and the mark that the longest one
+-- has: right-aligned numbers then stand with their commas below one another. Other formats align right.
+
+local function pecah_angka(teks)
+  local inti, persen = teks:gsub('\u{a0}', ' '):match('^%s*[-+−]?%s*[R]?[p]?%.?%s*([%d.,]+)(%s*%%?)%s*$')
+  if not inti then
+    if teks:match('^[-–—%s]+$') then return '', '' end
+    return nil
+  end
+  local ekor = inti:match(',%d+$') or (inti:match('%.%d%d?$') or '')
+  return ekor, persen
+end
+
+-- the part of a cell before its marks, and the marks
+local function tanpa_tanda(plain)
+  local letak, tanda = #plain.content + 1, ''
+  for i, e in ipairs(plain.content) do
+    if e.t == 'Superscript' then letak = i; tanda = stringify(e); break end
+  end
+  while letak > 1 and plain.content[letak - 1].t == 'Space' do letak = letak - 1 end
+  local teks = stringify(pandoc.Inlines{table.unpack(plain.content, 1, letak - 1)})
+  return letak, teks, tanda
+end
+
+local function bayangan(isi) return pandoc.Span(isi, pandoc.Attr('', {'bayangan'})) end
+
+-- Returns per column the longest tail and mark, where they differ from cell to cell
+local function ekor_kolom(tabel)
+  local kolom = {}
+  tiap_sel(tabel, function(sel, k, rentang, kepala)
+    local blok = sel.contents
+    if kepala or rentang > 1 or not sel.classes:includes('angka') or #blok ~= 1 or blok[1].t ~= 'Plain' then return end
+    local _, teks, tanda = tanpa_tanda(blok[1])
+    local ekor, persen = pecah_angka(teks)
+    local c = kolom[k] or {ekor = '', persen = '', tanda = '', beda = {}, ya = 0, tidak = 0}
+    kolom[k] = c
+    if not ekor then c.tidak = c.tidak + 1; return end
+    c.ya = c.ya + 1
+    if #ekor > #c.ekor then c.ekor = ekor end
+    if #persen > #c.persen then c.persen = persen end
+    if #tanda > #c.tanda then c.tanda = tanda end
+    c.beda[ekor:gsub('%d', '0') .. persen .. (tanda ~= '' and '^' or '')] = true
+  end)
+  for k, c in pairs(kolom) do
+    local banyak = 0
+    for _ in pairs(c.beda) do banyak = banyak + 1 end
+    if banyak < 2 or c.ya < 2 or c.tidak > c.ya then kolom[k] = nil end
+  end
+  return kolom
+end
+
+local function sejajarkan(tabel, kolom)
+  tiap_sel(tabel, function(sel, k, rentang, kepala)
+    local c, blok = kolom[k], sel.contents
+    if not c or kepala or rentang > 1 or not sel.classes:includes('angka') or #blok ~= 1 or blok[1].t ~= 'Plain' then return end
+    local plain = blok[1]
+    local letak, teks, tanda = tanpa_tanda(plain)
+    local ekor, persen = pecah_angka(teks)
+    if not ekor then return end
+    local kurang = c.ekor:sub(#ekor + 1) .. (persen == '' and c.persen or '')
+    local isi = pandoc.Inlines{table.unpack(plain.content, 1, letak - 1)}
+    if kurang ~= '' then isi:insert(bayangan{pandoc.Str((kurang:gsub(' ', '\u{a0}')))}) end
+    for i = letak, #plain.content do isi:insert(plain.content[i]) end
+    if tanda == '' and c.tanda ~= '' then
+      isi:insert(bayangan{pandoc.Str('\u{a0}'), pandoc.Superscript{pandoc.Str(c.tanda)}})
+    end
+    sel.contents = pandoc.Blocks{pandoc.Plain(isi)}
+  end)
+  return tabel
+end
+
+-- The columns whose given width is too small for it
+local function tak_muat(tabel, kolom, rebah)
+  local hasil = {}
+  tiap_sel(tabel, function(sel, k, rentang, kepala)
+    if kepala or rentang > 1 or not kolom[k] or hasil[k] or not sel.classes:includes('angka') then return end
+    local _, semua = ukur(sel.contents, false)
+    hasil[k] = semua + 1.0 > tabel.colspecs[k][2] * (rebah and LEBAR_REBAH or LEBAR_TEGAK) or nil
+  end)
+  return hasil
+end
+
+-- The table aligned, with its widths and size of text; as it was where the alignment would cost legibility
+local function ukur_sejajar(tabel, rebah)
+  local kolom = ekor_kolom(tabel)
+  if next(kolom) == nil then return tabel, lebar_kolom(tabel, rebah) end
+  local sejajar = sejajarkan(tabel:clone(), kolom)
+  local lebar_baru, ukuran_baru = lebar_kolom(sejajar, rebah)
+  if not lebar_baru then
+    local kurang = tak_muat(sejajar, kolom, rebah)
+    if next(kurang) == nil then return sejajar end
+    for k in pairs(kurang) do kolom[k] = nil end
+    return sejajarkan(tabel, kolom)
+  end
+  if ukuran_baru < UKURAN then
+    local lebar_asal, ukuran_asal = lebar_kolom(tabel, rebah)
+    if ukuran_asal - ukuran_baru > 0.4 then return tabel, lebar_asal, ukuran_asal end
+  end
+  return sejajar, lebar_baru, ukuran_baru
+end
+
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
-  local lebar_hasil, ukuran = lebar_kolom(tabel, rebah)
+  local lebar_hasil, ukuran
+  if di_typst then tabel, lebar_hasil, ukuran = ukur_sejajar(tabel, rebah) else lebar_hasil, ukuran = lebar_kolom(tabel, rebah) end
   local spek = {}
   for i, c in ipairs(tabel.colspecs) do
     local rata = c[1] == 'AlignDefault' and 'AlignLeft' or c[1]
@@ -278,13 +382,22 @@ local function rapikan_tabel(tabel, rebah)
       end
     end
     if kelas:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
+    if di_typst and kelas:includes('angka') then
+      sel.contents = sel.contents:walk{Span = function(s)
+        if not s.classes:includes('bayangan') then return nil end
+        local isi = pandoc.Inlines{pandoc.RawInline('typst', '#hide[')}
+        isi:extend(s.content)
+        isi:insert(pandoc.RawInline('typst', ']'))
+        return isi
+      end}
+    end
     if di_typst and teks:match('^[-+=/%d]') then lindungi(sel) end
     if tebal then
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
     -- rows stay whole on a page; a cell over several rows, or one of a page's length, must not hold them together
-    if di_typst and not kepala and (sel.row_span > 1 or #teks > 900) then sel.attributes['typst:breakable'] = 'true' end
+    if di_typst and not kepala and (sel.row_span > 1 or #teks > 500) then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then

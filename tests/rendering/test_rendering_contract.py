@@ -105,6 +105,9 @@ def test_pdf_is_marked_up_and_undated(jadi):
     assert b"CreationDate" not in isi and b"ModDate" not in isi
     assert b"/MarkInfo" in isi
     assert b"LibertinusSerif" in isi
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in isi, "PDF/UA-1"
+    assert b"<rdf:li>id</rdf:li>" in isi and "Laporan Contoh &amp; Uji".encode() in isi
+    assert b"/Outlines" in isi and b"/DisplayDocTitle true" in isi
     assert len(re.findall(rb"/Type\s*/Page\b", isi)) == 10 or b"/ObjStm" in isi
 
 

@@ -78,3 +78,23 @@ def test_picture_of_the_report_reaches_html_and_pdf(tmp_path):
     proyek.write("report/lkip.qmd", "# Uji\n\n::: {#fig-peta}\n\n![](gambar/peta.svg){fig-alt=\"Peta wilayah\"}\n\nPeta\n\n:::\n")
     hasil = EmbeddedEngine().render(proyek.akar, "lkip", ("html", "pdf"), tmp_path / "luaran")
     assert 'alt="Peta wilayah"' in hasil[0].read_text(encoding="utf-8")
+
+
+def numbers(*sel: str) -> str:
+    """Return the Typst text of a table with one column of numbers."""
+    return typst("<table>" + "".join(f"<tr><td>a</td><td class='angka'>{s}</td></tr>" for s in sel) + "</table>")
+
+
+def test_decimal_commas_stand_below_one_another():
+    tanda = '<sup><a href="#t">T001</a></sup>'
+    teks = numbers("3,6", f"65,27 {tanda}", "100", "109,5%", "–")
+    isi = [b.split("[", 2)[2].removesuffix("],") for b in teks.splitlines() if b.strip().startswith("[a]")]
+    assert isi == [
+        "3,6#hide[7%]#hide[~#super[T001]]", "65,27#hide[%]~#super[T001]", "100#hide[,27%]#hide[~#super[T001]]",
+        "109,5%#hide[7]#hide[~#super[T001]]", "--#hide[,27%]#hide[~#super[T001]]",
+    ]  # fmt: skip
+
+
+def test_equal_numbers_and_text_get_nothing_unseen():
+    assert "#hide[" not in numbers("3,60", "65,27", "1.000,00")
+    assert "#hide[" not in numbers("12 Kegiatan", "3 HT", "5,5")

@@ -105,7 +105,7 @@ def supporting_tables(b: Bahan, kode: str) -> list[str]:
 
 
 def source_tables(b: Bahan) -> Markdown:
-    """Return every source table that the chapters do not show in full, as printed, in the order of the source."""
+    """Return every source table that the chapters do not show in full, as printed, in the order of the source; wide ones come last."""
     label, kurang = _labels(b), _coverage(b)[1]
     bagian: list[str] = []
     rebah: list[str] = []
@@ -113,19 +113,13 @@ def source_tables(b: Bahan) -> Markdown:
         if isi.tabel.name not in kurang:
             continue
         teks, mendatar = _as_printed(b, isi, label[isi.tabel.name])
-        if mendatar:
-            rebah.append(teks)
-            continue
-        if rebah:
-            bagian.append(landscape("\n\n".join(rebah)))
-            rebah = []
-        bagian.append(teks)
-    if rebah:
+        (rebah if mendatar else bagian).append(teks)
+    if rebah:  # all wide ones together: pages of two shapes in turn would stand half empty
         bagian.append(landscape("\n\n".join(rebah)))
     if not bagian:
         return Markdown("Seluruh tabel sumber sudah tampil dalam bab.")
     return join_blocks("Tabel-tabel berikut disajikan sebagaimana tercetak dalam sumber, termasuk ejaan, tanda baca, dan pengulangannya. "
-                       "Tabel yang seluruh angkanya sudah tampil dalam bab tidak diulang.", legend(b), *bagian)
+                       "Tabel yang seluruh angkanya sudah tampil dalam bab tidak diulang; tabel yang lebar berada di akhir.", legend(b), *bagian)
 
 
 def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:

@@ -132,7 +132,9 @@ class EmbeddedEngine:
             f"--template={gaya / 'template.typ'}", "--wrap=none",
         )
         try:
-            isi, peringatan = typst.compile_with_warnings(str(sumber), root=str(kerja.folder), ignore_system_fonts=True)
+            # tagged and valid PDF/UA-1, or Typst refuses to write it
+            isi, peringatan = typst.compile_with_warnings(
+                str(sumber), root=str(kerja.folder), ignore_system_fonts=True, pdf_standards=["ua-1"])
         except typst.TypstError as galat:
             raise KesalahanRender(f"{kerja.nama}.pdf: Typst menolak naskah ({str(galat).strip()}).") from None
         for p in peringatan:
