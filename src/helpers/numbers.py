@@ -17,7 +17,7 @@ JENIS = ("cacah", "desimal", "rupiah")
 _KATA = {k: n for n, k in enumerate(
     ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas"))}
 _INTI = re.compile(r"[-+−]?[0-9][0-9.,]*")
-_EJAAN = re.compile(r"(?<=[0-9])\s*\([A-Za-z ]+\)$")  # "12 (dua belas)"
+_EJAAN = re.compile(r"(?<=[0-9])\s*\(([A-Za-z ]+)\)$")  # "12 (dua belas)"
 _AKHIRAN_RUPIAH = re.compile(r"[,.]?\s*-+\s*$")
 _PENGALI = re.compile(r"\b(puluh|ratus|ribu|rb|juta|jt|mil[iy]ar|mlr|tril[iy]un)\b", re.IGNORECASE)
 _PENGALI_RUPIAH = re.compile(r"[MT]\b", re.IGNORECASE)
@@ -76,6 +76,7 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
         return Angka("strip")
     if re.fullmatch(r"[-–—−]{2,}", isi):
         return Angka("strip_ganda")
+    ejaan = _EJAAN.search(isi)
     isi = _EJAAN.sub("", isi)
     if isi.lower() in _KATA:
         return Angka("angka", float(_KATA[isi.lower()]))
@@ -105,6 +106,8 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
         return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memakai pemisah ribuan dan desimal yang tidak dapat dibedakan.")
     if "%" in sisa and not persen:
         ragu = "; ".join(filter(None, [ragu, "tanda % tercetak pada besaran yang bukan persentase"]))
+    if ejaan and _KATA.get(ejaan[1].strip().lower(), nilai) != nilai:
+        ragu = "; ".join(filter(None, [ragu, f"angka tidak sama dengan ejaannya ({ejaan[1].strip()})"]))
     return Angka("angka", -nilai if negatif else nilai, presisi, "Rp" if rupiah else sisa, ragu)
 
 

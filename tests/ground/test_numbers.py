@@ -169,3 +169,9 @@ def test_signs_percentages_and_money():
     assert format_number(0, 1, tanda=True) == "0,0"
     assert format_percent(99.95) == "99,95%" and format_percent(None) == "–"
     assert format_rupiah(-3465480287) == "−Rp3.465.480.287" and format_rupiah(math.nan) == "–"
+
+
+@pytest.mark.parametrize(("teks", "cocok"), [("11 (sebelas)", True), ("12 (Dua Belas)", True), ("110 (sebelas)", False), ("40 (empat puluh)", True)])
+def test_a_number_is_held_against_its_spelling(teks, cocok):
+    angka = parse_number(teks, "cacah")
+    assert angka.nilai == float(teks.split()[0]) and (angka.keraguan == "") == cocok

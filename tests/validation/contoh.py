@@ -190,12 +190,14 @@ def make(m: Metodologi, kali: int = 1) -> Contoh:
     c.add("dua-tahun", _columns("uraian", **dua), [
         ["lantas.pelanggaran", "a", "4.562", "8.514"], ["samapta.turjawali", "b", "365", "360"], ["ops.kerja_sama", "c", "", ""],
         ["ops.senpi", "d", "-", "1"]])
+    c.add("renstra", _columns("indikator", **{f"target_{t}": {"aspek": "target", "tahun": t} for t in (TAHUN - 1, TAHUN, TAHUN + 1)}), [
+        [k, k, *(c.text(f"{k}.target", x * naik) for naik in (0.9, 1, 1))] for k, x in TARGET.items()])
     c.add("tahun-lalu", _columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", TARGET[k])] for k in TARGET])
     c.add("narasi", _columns("baris_sumber", nilai={}), [
         *([k if "@" in k else f"{k}@{TAHUN}", b, t] for k, b, t in PROSA),
         *([f"{k}@{TAHUN}", "1", t] for k, t in [
             ("IKU1.realisasi", c.text("IKU1.realisasi", n["IKU1.realisasi", "TH"], desimal=1)), ("IKP10.target", "94 %"), ("H8.kasus", f"{218 * kali} kasus"),
-            ("sdm.personel", "600 orang"), ("anggaran.pagu", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")])])
+            ("sdm.personel", "600 orang"), ("organisasi.polsek", "3 (tiga)"), ("organisasi.sasaran", "5 (Lima)"), ("anggaran.pagu", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")])])
     return c
 
 

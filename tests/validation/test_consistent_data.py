@@ -65,6 +65,13 @@ RUSAK = {
     "rentang: more solved than occurred": (
         [("reskrim-polsek", "/tengah", "jptp", "29"), ("reskrim-polsek", "/tengah", "persen", "100%"), ("reskrim-polsek", "/utara", "jptp", "47"),
          ("reskrim-polsek", "/utara", "persen", "78%")], {"rentang-reskrim-jptp-2023", "rasio-reskrim-clearance-2023"}),
+    "rentang: a target that falls back": ([("renstra", "IKP4", "target_2024", "94,00")], {"rentang-ikp4-target-2024"}),
+    "rentang: a count that jumps": ([("dua-tahun", "lantas.pelanggaran", "th_2023", "85.140")], {"rentang-lantas-pelanggaran-2023"}),
+    "rentang: a count that shrinks": ([("dua-tahun", "samapta.turjawali", "th_2023", "36")], {"rentang-samapta-turjawali-2023"}),
+    "kelengkapan: the stated number of Polsek": (
+        [("narasi", "organisasi.polsek@2023", "nilai", "4 (empat)")], {"kelengkapan-hitungan-organisasi-polsek-2023"}),
+    "kelengkapan: the stated number of objectives": (
+        [("narasi", "organisasi.sasaran@2023", "nilai", "6 (enam)")], {"kelengkapan-hitungan-organisasi-sasaran-2023"}),
     "kelengkapan: an indicator": ([("capaian", "IKP3", "capaian", "")], {"kelengkapan-indikator-ikp3-capaian-2023"}),
     "kelengkapan: a blank": ([("kinerja-tw", "H2", "tw1", "")], {"kelengkapan-kosong-h2-2023"}),
     "jumlah_bagian: parts that exceed their whole": (

@@ -173,8 +173,9 @@ class Hitungan(_Model):
     """A stated number of things, and which codes are those things."""
 
     kode: str
-    pola: tuple[str, ...]
     nama: str
+    daftar: Literal["kode", "polsek", "sasaran"] = "kode"
+    pola: tuple[str, ...] = ()
 
 
 class BerkasRumus(_Model):
@@ -219,10 +220,19 @@ class Sebutan(_Model):
     kode: tuple[str, ...]
 
 
+class Lonjakan(_Model):
+    """How many times as much a yearly count may be as that of the year before, or the reverse, and from which size on."""
+
+    kali: float = Field(gt=1)
+    paling_sedikit: float = 0
+
+
 class BerkasPemeriksaan(_Model):
     kata: dict[str, tuple[Kata, ...]]
     tanggal: tuple[AturanTanggal, ...] = ()
     bagian: tuple[Bagian, ...] = ()
+    target_tidak_mundur: bool = False
+    lonjakan: Lonjakan | None = None
     sebutan: tuple[Sebutan, ...] = ()
 
     def codes(self) -> list[str]:

@@ -74,7 +74,14 @@ def _counts(cetakan: dict[tuple, list], m: Metodologi, polres: str) -> Iterator[
     tercetak = {alamat for alamat, isi in cetakan.items() if any(f.keadaan == "angka" for f in isi)}
     for h in m.bagian_rumus.hitungan:
         for tahun in sorted({t for k, w, t, p in tercetak if (k, w, p) == (h.kode, polres, "TH")}):
-            daftar = [k for k, w, t, p in tercetak if (w, t, p) == (polres, tahun, "TH") and any(fnmatchcase(k, pola) for pola in h.pola)]
+            setahun = {k for k, w, t, p in tercetak if (w, t, p) == (polres, tahun, "TH")}
+            match h.daftar:
+                case "polsek":
+                    daftar = {w for _, w, t, _ in tercetak if t == tahun} - {polres, *m.satker}
+                case "sasaran":
+                    daftar = {s.kode for s in m.bagian_indikator.sasaran if s.jenis != "dampak" and any(f"{i.kode}.target" in setahun for i in s.indikator)}
+                case _:
+                    daftar = {k for k in setahun if any(fnmatchcase(k, pola) for pola in h.pola)}
             for f in cetakan[(h.kode, polres, tahun, "TH")]:
                 if f.keadaan == "angka" and daftar:
                     teks = f"{h.nama} yang terdaftar ada {format_number(len(daftar))}"

@@ -46,6 +46,7 @@ _KELENGKAPAN = {
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
 }
+_RENTANG = {"target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
 _SUSUNAN = {
     "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
     "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
@@ -218,7 +219,7 @@ class _Pembuat:
         judul = {
             "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
             "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
-            "rentang": f"{nama} tahun {tahun} di luar batas yang mungkin",
+            "rentang": f"{nama} tahun {tahun} {_RENTANG.get(baris[0].relasi.split('.', 1)[0], 'di luar batas yang mungkin')}",
             "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
             "jumlah_bagian": f"{nama} tahun {tahun}: " + ("bagian-bagiannya melebihi jumlahnya" if ".melebihi." in baris[0].relasi
                                                           else f"jumlah tidak sama dengan {bagian}"),

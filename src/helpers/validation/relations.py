@@ -23,6 +23,7 @@ from helpers.validation.completeness import check_completeness
 from helpers.validation.parts import check_parts
 from helpers.validation.prose import check_prose
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu, nearest
+from helpers.validation.series import check_series
 from helpers.validation.values import SEDIKIT
 
 KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "arah", "kelengkapan", "salinan")
@@ -62,6 +63,7 @@ def evaluate_relations(
         *_totals(baris, angka, m, polres),
         *_ranges(angka, m),
         *_limits(isi, m),
+        *check_series(isi, m),
         *check_parts(isi, m),
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
