@@ -34,7 +34,7 @@ def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tujuan = tmp_path_factory.mktemp("proyek")
     for nama in ("_quarto.yml", "requirements.lock"):
         shutil.copyfile(AKAR / nama, tujuan / nama)
-    for nama in ("notebooks", "data/raw"):
+    for nama in ("notebooks", "report", "data/raw"):
         shutil.copytree(AKAR / nama, tujuan / nama)
     return tujuan
 

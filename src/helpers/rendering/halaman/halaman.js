@@ -3,6 +3,19 @@
 if (matchMedia("(max-width: 62rem)").matches) document.querySelector("#daftar-isi details").open = false;
 addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.kode)").forEach((d) => { d.open = true; }));
 
+// On a phone the rows of wide tables become blocks; what a table is to those who do not see it stays said.
+if (matchMedia("(max-width: 40rem)").matches) {
+  const peran = { TABLE: "table", TR: "row", TD: "cell", THEAD: "rowgroup", TBODY: "rowgroup" };
+  document.querySelectorAll("main table").forEach((tabel) => {
+    const kolom = [...tabel.querySelectorAll("thead th")].map((th) => th.textContent);
+    if (kolom.length < 3) return;
+    tabel.classList.add("tumpuk");
+    for (const el of [tabel, ...tabel.querySelectorAll("thead, tbody, tr, td")]) el.setAttribute("role", peran[el.tagName]);
+    for (const th of tabel.querySelectorAll("th")) th.setAttribute("role", th.closest("thead") ? "columnheader" : "rowheader");
+    for (const baris of tabel.tBodies[0].rows) [...baris.cells].forEach((sel, n) => { sel.dataset.kolom = kolom[n]; });
+  });
+}
+
 // A link to something folded opens what it is folded in.
 const buka = () => {
   const sasaran = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
