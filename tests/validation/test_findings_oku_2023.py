@@ -153,7 +153,8 @@ def test_ids_do_not_depend_on_the_order_of_rows_or_tables(masukan):
     tabel = [shuffle(t) for t in reversed(masukan.tabel)]
     assert sum(a.baris != b.baris for a, b in zip(tabel, reversed(masukan.tabel), strict=True)) > 30
     biasa, diacak = (register(OKU, tabel=isi, koreksi=()) for isi in (masukan.tabel, tabel))
-    assert parts(biasa) == parts(diacak)
+    # that a value stands in the row above or below is the order of rows
+    assert {i for i in parts(biasa) if "-geseran-baris-" not in i} == {i for i in parts(diacak) if "-geseran-baris-" not in i}
     # that values moved to a neighbouring row is not seen when the rows are shuffled; everything else is
     beda = {t.id for t in biasa} ^ {t.id for t in diacak}
     assert beda <= {b for t in biasa for b in t.bagian if "baris tetangganya" in t.judul}, beda
@@ -227,6 +228,20 @@ def test_parts_and_their_whole(temuan, id_, bagian):
 def test_cases_of_2023_need_not_all_be_accounted_for(temuan):
     """458 cases: 132 solved, 74 in process, 59 stopped; that 193 are left is no contradiction."""
     assert not any(t.id == "jumlah-bagian-reskrim-jtp-2023" for t in temuan)
+
+
+def test_cells_that_moved(temuan, residu):
+    """A block one row down, weights one row up, a row one column aside, quarters of the year after; nothing else."""
+    geser = residu[residu["relasi"].str.startswith("geseran.") & (residu["lebih"] > 0)]
+    per = {(r, s[:3]): set(isi["kode"]) for (r, s), isi in geser.groupby(["relasi", "sumber"])}
+    h2 = {"H2.fkpm_jumlah", "H2.polsus_lembaga"}
+    assert per == {
+        ("geseran.baris", "t05"): h2, ("geseran.baris", "t35"): h2, ("geseran.baris", "t09"): {"G3.bobot", "G4.bobot"},
+        ("geseran.kolom", "t35"): {"G5", "G5.selesai", "G5.terjadi"}, ("geseran.tahun", "t16"): {"G1.selesai", "G1.terjadi"}}
+    g5 = next(t for t in temuan if "salinan-geseran-kolom-t35-gakkum-2023-tw-th-2023" in t.bagian)
+    assert "kesepakatan-g5-2023" in g5.bagian, "one root with the contradiction it makes"
+    assert any("Triwulan 2 tahun 2023: Persentase penyelesaian perkara kecelakaan lalu lintas tercetak 90,00%, nilai kolom periode sebelumnya: "
+               "triwulan 1 tahun 2023" in k for k in g5.perhitungan)
 
 
 def test_numbers_captions_and_references_of_tables(temuan):

@@ -28,7 +28,7 @@ _KETERANGAN = {
     "kesepakatan": "Fakta yang sama tercetak sama di semua tabel dan di dalam narasi.",
     "kelengkapan": "Yang wajib dilaporkan tercetak, dan bilangan yang disebut sesuai dengan daftarnya.",
     "arah": "Kata seperti meningkat dan menurun di dalam narasi dibandingkan dengan angkanya.",
-    "salinan": "Triwulan tahun ini tidak mengulang seluruh triwulan tahun lalu.",
+    "salinan": "Triwulan tahun ini tidak mengulang seluruh triwulan tahun lalu, dan isi tabel tidak bergeser ke baris atau kolom di sampingnya.",
 }
 _TAKAR = 10
 

@@ -82,7 +82,7 @@ def rule_of(residu: pd.DataFrame, m: Metodologi) -> pd.Series:
     """
     penting = residu["kode"].map({k: "kritis" if any(map(m.is_critical, m.equivalents(k))) else "lain" for k in residu["kode"].unique()})
     umum = residu["keluarga"].isin(["kesepakatan", "rentang"])
-    salinan = residu["keluarga"] == "salinan"
+    salinan = residu["relasi"].str.startswith("salinan.")
     return residu["relasi"].where(~umum, residu["keluarga"] + "." + penting).where(~salinan, "salinan")
 
 

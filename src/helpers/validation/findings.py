@@ -24,7 +24,7 @@ TINGKAT = ("kritis", "peringatan", "info")
 NAMA_KELUARGA = {
     "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
     "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
-    "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan tahun sebelumnya",
+    "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan dan pergeseran",
     "satuan": "Satuan tercetak",
 }
 _USULAN = {
@@ -47,6 +47,10 @@ _KELENGKAPAN = {
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
 }
 _RENTANG = {"target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
+_GESERAN = {
+    "geseran.kolom": "nilai kolom di sampingnya", "geseran.baris": "nilai baris di atas atau di bawahnya",
+    "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
+}
 _SUSUNAN = {
     "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
     "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
@@ -187,6 +191,8 @@ def _root(r) -> str:
     """Name what failing rows must share to be one finding, beside family and year."""
     if r.keluarga in ("rasio", "komposit"):
         return r.relasi.split(".", 1)[1]
+    if r.relasi.startswith("geseran."):
+        return f"{r.relasi}.{r.sumber}"
     if r.relasi in _SUSUNAN:
         return f"{r.relasi.split('.', 1)[1]}.{r.sumber}"
     return f"{r.relasi.split('.', 1)[1]}.{r.kode}" if r.keluarga == "kelengkapan" else r.kode
@@ -228,6 +234,8 @@ class _Pembuat:
             "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
             "kelengkapan": f"{nama} tahun {tahun} {_KELENGKAPAN.get(baris[0].relasi)}",
         }[keluarga]
+        if baris[0].relasi in _GESERAN:
+            judul = f"{self.short_of(baris[0].sumber)} tahun {tahun}: {len(baris)} sel berisi {_GESERAN[baris[0].relasi]}"
         if baris[0].relasi in _SUSUNAN:
             judul = f"{tempat[0].sebutan if 'judul' in akar else tempat[0].teks}: {_SUSUNAN[baris[0].relasi]}"
         # tables repeat one another: the same arithmetic is told once, in the first print

@@ -58,7 +58,7 @@ def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
     """Return the part that names the root: a contested fact before what follows from it, then the one printed most often."""
     def urutan(isi: tuple[Temuan, set[str]]) -> tuple:
         t, bukti = isi
-        return t.keluarga != "kesepakatan", bool(bukti & {"ganti", "turunan", "kosong", "nilai_lain"}), -len(t.tempat), t.id
+        return t.keluarga != "kesepakatan", t.keluarga == "salinan", bool(bukti & {"ganti", "turunan", "kosong", "nilai_lain"}), -len(t.tempat), t.id
     return min(bagian, key=urutan)[0]
 
 
@@ -70,6 +70,8 @@ def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, .
 
 
 def _subject(t: Temuan, pembuat: _Pembuat) -> str:
+    if t.id.startswith("salinan-geseran-"):
+        return pembuat.short_of(t.tempat[0].sumber)
     return pembuat.m.concept_name(t.kode) if t.keluarga == "kesepakatan" else pembuat.m.name(t.kode)
 
 

@@ -24,6 +24,7 @@ from helpers.validation.parts import check_parts
 from helpers.validation.prose import check_prose
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu, nearest
 from helpers.validation.series import check_series
+from helpers.validation.shifts import check_shifts
 from helpers.validation.values import SEDIKIT
 
 KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "arah", "kelengkapan", "salinan")
@@ -71,6 +72,7 @@ def evaluate_relations(
         *check_captions(baris, tabel, m, polres, tahun),
         *check_prose(baris, terpakai, m, tahun),
     ]
+    residu += check_shifts(baris, {f.fakta_id: v for f, v in angka}, m, [r for r in residu if r.lebih > 0])
     urutan = {k: i for i, k in enumerate(KELUARGA)}
     residu.sort(key=lambda r: urutan[r.keluarga])
     tabel = pd.DataFrame(residu, columns=list(Residu._fields))

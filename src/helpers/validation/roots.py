@@ -111,6 +111,7 @@ class PencariAkar:
         self._consequences()
         self._one_value()
         self._moved_cells(pindah)
+        self._reported_moves()
         self._same_differences()
         self._blank_cells()
         self._same_rules()
@@ -317,6 +318,21 @@ class PencariAkar:
             ujung = f.nilai == 0 and {f.baris - 1, f.baris + 1} & baris[f.sumber]
             if f.baris in baris[f.sumber] or ujung:
                 self._join(n, pertama.setdefault((f.sumber, f.tahun), n), "geser")
+
+    def _reported_moves(self) -> None:
+        """A cell that was found to have moved, with the contest it stands in or the formula it fails."""
+        asal = {i: n for n, s in self.sengketa.items() for i in s.menyimpang}
+        gagal = {r.fakta_id: n for n, r in enumerate(self.baris) if r.keluarga in ("rasio", "komposit")}
+        lain: dict[tuple, int] = {}
+        for n, r in enumerate(self.baris):
+            if r.relasi.startswith("geseran."):
+                ke = asal.get(r.fakta_id, gagal.get(r.fakta_id, self.alamat.get(self._address(r))))
+                if ke is not None:
+                    self._join(n, ke, "")
+                    lain.setdefault((r.relasi, r.kode, r.wilayah, r.tahun), n)
+        for n, r in enumerate(self.baris):
+            if r.relasi.startswith("geseran."):
+                self._join(n, lain.get((r.relasi, r.kode, r.wilayah, r.tahun), n), "")
 
     def _same_differences(self) -> None:
         """Totals that miss their parts by exactly the same amount, and columns that carry the same numbers."""

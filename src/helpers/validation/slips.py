@@ -92,9 +92,9 @@ class PencariGeser:
             bagian = f.kode.split(".")[0] if f.jenis == "narasi" else ""
             for langkah in self._moves_of(i):
                 menurut[(f.sumber, bagian, *langkah)].append(i)
-        return [Geser(jenis, langkah, sumber, tuple(isi)) for (sumber, _, jenis, langkah), isi in menurut.items() if self._enough(isi)]
+        return [Geser(jenis, langkah, sumber, tuple(isi)) for (sumber, _, jenis, langkah), isi in menurut.items() if self.enough(isi)]
 
-    def _enough(self, isi: list[str]) -> bool:
+    def enough(self, isi: list[str]) -> bool:
         ragam = {self.nilai[i].nilai for i in isi}
         panjang = all(len(self.nilai[i].teks.replace(".", "").replace(",", "")) >= _ANGKA_BERARTI for i in isi)
         besaran = {self.fakta[i].kode for i in isi}
