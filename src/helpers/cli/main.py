@@ -182,8 +182,9 @@ def notebook_command() -> int:
 
 
 def _numbers_of(ruang: Any) -> Any:
-    """Return what writes `angka.json` of a run and gives the page its cards; only the command may join the pipeline and the report's code."""
+    """Return what writes `angka.json` of a run and gives the page its cards and charts; only the command may join the pipeline and the report's code."""
     def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        from helpers.display.interactive import page_data
         from helpers.lineage.cards import pack_cards, short_ids
         from helpers.lineage.numbers import write_numbers
         from helpers.lineage.traced import number_id
@@ -194,7 +195,7 @@ def _numbers_of(ruang: Any) -> Any:
         if (halaman := terbit / "lkip.html").is_file():
             pendek = short_ids(isi)
             rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
-        return {"angka": pack_cards(isi)}
+        return {"angka": pack_cards(isi)} | page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
 
     return write
 
