@@ -116,6 +116,9 @@
     const huruf = { family: getComputedStyle(document.body).fontFamily, size: 12, color: w("tinta") };
     const datar = p.jenis === "batang_mendatar", sempit = lebar < 480;
     const batang = p.data.filter((t) => t.type === "bar").length || 1;
+    // upright bars narrower than their numbers: the numbers stand upright too
+    const terpanjang = Math.max(...p.data[0].text.map((t) => t.length));
+    const tegak = p.jenis === "batang" && terpanjang * 6 > (lebar - 56) / p.kategori.length * 0.8 / batang;
     const data = p.data.map((t) => {
       const warna = w("grafik-" + (t.meta % 6 + 1)), i = t.meta % 6;
       const n = { ...t, name: aman(t.name), x: datar ? t.x : t.x.map(aman), y: datar ? t.y.map(aman) : t.y };
@@ -123,7 +126,7 @@
         n.marker = { color: warna, line: { color: w("tinta"), width: 0.6 }, pattern: { shape: ARSIR[i], fgcolor: w("grafik-arsir"), bgcolor: warna, size: 7, solidity: 0.2 } };
         n.textfont = { size: sempit ? 10 : 11 };
         if (p.label) n.textposition = "none";
-        n.textangle = 0;
+        n.textangle = tegak ? -90 : 0;
       } else if (t.mode === "markers") {
         n.marker = { symbol: datar ? "line-ns" : "line-ew", size: 9 * batang, line: { width: 3, color: w("tinta") } };
       } else {
@@ -133,7 +136,7 @@
       return n;
     });
     if (p.label) {
-      data.push({ type: "scatter", mode: "text", x: p.label.x, y: p.kategori, text: p.label.text.map((t) => "\u00a0\u00a0" + aman(t)), textposition: "middle right",
+      data.push({ type: "scatter", mode: "text", x: p.label.x, y: p.kategori, text: p.label.text.map((t) => "\u00a0\u00a0" + aman(t).replace(" (", sempit ? "<br>\u00a0\u00a0(" : " (")), textposition: "middle right",
         textfont: { size: sempit ? 10 : 11 }, hoverinfo: "skip", showlegend: false, cliponaxis: false });
     }
     const sumbu = { gridcolor: w("garis"), zerolinecolor: w("tinta"), linecolor: w("garis"), automargin: true, fixedrange: true };
@@ -141,7 +144,7 @@
     const nama = { ...sumbu, tickmode: "array", tickvals: p.kategori.map((_, i) => i), ticktext: p.kategori.map((k) => lipat(k, baris)), showgrid: false };
     if (!datar) nama.tickangle = 0;
     const nilai = { ...sumbu, nticks: sempit ? 4 : 7 };
-    if (p.jenis !== "garis") nilai.range = rentang(p, datar ? lebar * (sempit ? 0.55 : 0.62) : 260, datar, sempit);
+    if (p.jenis !== "garis") nilai.range = rentang(p, datar ? lebar * (sempit ? 0.55 : 0.62) : sempit || p.judul ? 180 : 260, datar ? 0 : tegak ? terpanjang * 6 + 10 : 22, sempit);
     const x = datar ? nilai : nama, y = datar ? nama : nilai, asal = p.layout;
     const tajuk = (a) => ({ ...a, title: a.title && { text: lipat(a.title.text, Math.floor(lebar * 0.55 / 6)), standoff: 8, font: { size: 11, color: w("redup") } } });
     const layout = {
@@ -162,19 +165,20 @@
   }
 
   // room for the numbers at the ends of the bars, also of those that go below zero
-  function rentang(p, panjang, datar, sempit) {
-    const angka = p.data.flatMap((t) => (datar ? t.x : t.y)).filter((v) => v !== null).concat((p.layout.shapes || []).map((s) => (datar ? s.x0 : s.y0)));
-    const bawah = Math.min(0, ...angka), atas = Math.max(0, ...angka), aksara = Math.max(...(p.label ? p.label : p.data[0]).text.map((t) => t.length));
-    const jauh = (atas - bawah || 1) * Math.min(0.6, (datar ? aksara * (sempit ? 5.6 : 6.4) + 12 : 22) / panjang);
-    const sisi = (atas - bawah || 1) + (bawah < 0 ? 2 : 1) * jauh;
-    const ruang = jauh * sisi / (atas - bawah || 1);
-    return [bawah < 0 ? bawah - ruang : 0, atas > 0 || bawah === 0 ? atas + ruang : 0];
+  function rentang(p, panjang, tegak, sempit) {
+    const datar = !tegak, angka = p.data.flatMap((t) => (datar ? t.x : t.y)).filter((v) => v !== null).concat((p.layout.shapes || []).map((s) => (datar ? s.x0 : s.y0)));
+    const bawah = Math.min(0, ...angka), atas = Math.max(0, ...angka), sisi = bawah < 0 ? 2 : 1;
+    const teks = p.label ? p.label.text.flatMap((t) => (sempit ? t.split(" (") : [t])) : p.data.flatMap((t) => t.text);
+    const perlu = tegak || Math.max(...teks.map((t) => t.length)) * (sempit ? 5.8 : 6.4) + 14;
+    const bagian = Math.min(0.75 / sisi, perlu / panjang), ruang = bagian * (atas - bawah || 1) / (1 - sisi * bagian);
+    const kanan = bawah === 0 || p.data.some((t) => (datar ? t.x : t.y).some((v) => v === null || v >= 0));
+    return [bawah < 0 ? bawah - ruang : 0, atas + (kanan ? ruang : 0)];
   }
 
   function tinggi(p, batang, sempit, lebar) {
     if (p.jenis !== "batang_mendatar") return sempit || p.judul ? 260 : 340;
     const aksara = Math.max(8, Math.floor(lebar * 0.36 / 6.6));
-    const baris = p.kategori.map((k) => Math.max(batang * 15 + 6, lipat(k, aksara).split("<br>").length * 15 + 4));
+    const baris = p.kategori.map((k) => Math.max(batang * 15 + 6, p.label && sempit ? 32 : 0, lipat(k, aksara).split("<br>").length * 15 + 4));
     return 96 + baris.length * Math.max(...baris);
   }
 

@@ -184,8 +184,8 @@ def _plain(g: Grafik) -> dict[str, Any]:
     return isi
 
 
-def from_json(isi: Mapping[str, Any]) -> Papan:
-    """Return the board that was written down; a single chart comes back as a board of one."""
+def from_json(isi: Mapping[str, Any]) -> Grafik | Papan:
+    """Return the chart or the board that was written down."""
     def angka(v: float | None) -> float:
         return math.nan if v is None else float(v)
 
@@ -194,4 +194,6 @@ def from_json(isi: Mapping[str, Any]) -> Papan:
         deret = tuple(Deret(d["nama"], tuple(angka(v) for v in d["nilai"]), d["bentuk"]) for d in p["deret"])
         lain = {k: tuple(v) if isinstance(v, list) else v for k, v in p.items() if k != "deret"}
         panel.append(Grafik(**{"kategori": (), "judul": "", **lain}, deret=deret))
+    if len(panel) == 1 and panel[0].judul == isi["judul"]:
+        return panel[0]
     return Papan(isi["judul"], tuple(panel), isi["kolom"], isi["sumber"])
