@@ -30,6 +30,7 @@ BUKAN_HITUNGAN = {
     r"NRP: \d+": "service number of the signatory",
     r"\bt\d\d\b|Tabel [\d.]+[\w.]*|polri-\d+(-\d+)?|versi \S+|sidik \S+|\b[0-9a-f]{12}\b": "names of source tables, of the methodology and its hash",
     r"\b(H|G|IKU|IKP|TW|T)\d+\b": "codes of indicators and findings",
+    r"\(baris [\d–, dan]+ naskah\)": "lines of the source text",
     r"dikali 100\b": "the factor of the formula of capaian",
     r"^(AA|A|BB|B|CC|C|D): di atas \d+": "the grade scale of the regulation",
     r"Dokumen memuat lengkap .* cakupannya [\d,]+%": "counts over the elements of this document, not over data",
