@@ -49,7 +49,7 @@ def measured(b: Bahan) -> str:
                "nilai tercetak disajikan di sampingnya."]
     disebut = b.value("organisasi.indikator")
     if disebut and disebut.nilai != len(b.indicators):
-        kalimat.append(f"Sumber menyebut {write_number(disebut.nilai, 0)} indikator, tetapi yang terdaftar {write_number(len(b.indicators), 0)}.")
+        kalimat.append(f"Sumber menyebut {write_number(disebut.nilai, 0)} indikator, tetapi yang terdaftar {write_number(b.indicator_count, 0)}.")
     if not b.metodologi.analisis.standar_nasional:
         kalimat.append("Sumber tidak memuat standar nasional untuk indikator-indikator ini sehingga perbandingan dengan standar nasional tidak disajikan.")
     if not missing(serap):

@@ -198,13 +198,16 @@ class _Buku:
                       **_standing(aturan), "masukan": masukan}
 
     def _rule(self, tetapan: str) -> dict:
-        """A constant of the methodology: a weight, or the highest value of an indicator."""
+        """A constant of the methodology: a weight, the highest value of an indicator, or how many indicators there are."""
         jenis, _, kode = tetapan.partition(".")
         asal = f"metodologi {self.m.kode} versi {self.m.versi}"
         if jenis == "bobot":
             b = self.m.bagian_rumus.bobot
             return {"nama": f"Bobot {self.m.name(kode)}", "nilai": b.nilai[kode], "satuan": "%", "rumus": f"ditetapkan dalam {asal}",
                     "perhitungan": "", "kedudukan": b.kedudukan, "catatan": b.sumber}
+        if jenis == "indikator":
+            return {"nama": "Banyaknya indikator kinerja", "nilai": float(len(self.m.indikator)), "presisi": 0,
+                    "rumus": f"banyaknya indikator dalam {asal}", "perhitungan": ""}
         i = self.m.indikator[kode]
         return {"nama": f"Nilai tertinggi {i.pendek}", "nilai": float(i.maksimum), "satuan": i.satuan, "rumus": f"ditetapkan dalam {asal}",
                 "perhitungan": ""}

@@ -198,6 +198,11 @@ class Bahan:
         batas = self.metodologi.indikator[kode].maksimum
         return None if batas is None else Terlacak(batas, f"metodologi/maksimum.{kode}")
 
+    @property
+    def indicator_count(self) -> Terlacak:
+        """How many indicators there are."""
+        return Terlacak(len(self.indicators), "metodologi/indikator")
+
     def weight(self, kode: str) -> Terlacak:
         """Return the weight of a component of the security index, in per cent."""
         return Terlacak(self.metodologi.bagian_rumus.bobot.nilai[kode], f"metodologi/bobot.{kode}")
