@@ -47,7 +47,7 @@ def test_a_rule_that_is_no_sum_of_components_gives_none(teks):
 
 
 def test_a_missing_component_is_nan_and_a_missing_quarter_takes_all():
-    suku, m = _made("A + B"), SimpleNamespace(tetapan={}, konversi={})
+    suku, m = _made("A + B"), SimpleNamespace(tetapan={}, konversi={}, bagian_parameter=SimpleNamespace(aspek={}))
     hasil = contributions(suku, m, lambda k, p: 1.0 if k == "A" else math.nan)
     assert hasil["A"] == pytest.approx(1) and math.isnan(hasil["B"])
     assert all(math.isnan(v) for v in contributions(suku, m, lambda k, p: math.nan).values())

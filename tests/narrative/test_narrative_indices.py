@@ -33,7 +33,8 @@ def test_one_quarter_off_is_named():
 def test_restated_index_changes_the_verdict():
     isi = _year(2023, (50, 60, 70, 55), (3.72, 4.0, 4.28, 3.86)) | {("SI.realisasi", 2023): (3.97, 2), ("SI.target", 2023): (3.3, 1)}
     b = make_material(isi)
-    nilai, dihitung = b.restated[("SI.realisasi", 2023, "TH")]
+    nilai, dihitung, bawah, *_ = b.restated[("SI.realisasi", 2023, "TH")]
+    assert bawah == nilai
     assert dihitung and nilai == pytest.approx((0.56 * 58.75 + 0.44 * 60) / 20)
     teks = indices.restated(b, "SI.realisasi")
     assert teks.startswith("Menurut rumus hasil rekonstruksi") and "bukan 3,97 sebagaimana tercetak" in teks

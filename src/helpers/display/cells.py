@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from helpers.display.blocks import captioned, plain, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
 from helpers.lineage.traced import origin
-from helpers.narrative.material import Bahan, once
+from helpers.narrative.material import Bahan, Ulang, once
 from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
 
@@ -57,6 +58,14 @@ def computed_cell(nilai: float, desimal: int | None = 2, *, persen: bool = False
     """Return the cell of a computed number, with its formula where it knows it."""
     teks = format_number(nilai, desimal, tanda=tanda)
     return Sel(teks, angka=True) if missing(nilai) else Sel(teks + ("%" if persen else ""), angka=True, fakta=origin(nilai))
+
+
+def restated_cell(u: Ulang | None, desimal: int = 2) -> Sel:
+    """Return the cell of a restated number; ``≤`` where only its highest value is known."""
+    if u is None:
+        return Sel("–", angka=True)
+    sel = computed_cell(u.nilai, desimal)
+    return sel if u.pasti else replace(sel, teks=f"≤ {sel.teks}")
 
 
 def gap_cell(kiri: float, kanan: float, desimal: int = 2) -> Sel:

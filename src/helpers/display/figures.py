@@ -9,7 +9,7 @@ from helpers.display.charts import Gambar, Grafik, Papan, series
 from helpers.indices.contributions import contributions, target_shares, terms
 from helpers.narrative.budget import part_name, parts
 from helpers.narrative.indices import TRIWULAN, index_name, rule_name
-from helpers.narrative.material import RAGU, Bahan, Capaian, Nilai
+from helpers.narrative.material import RAGU, Bahan, Capaian, Nilai, Ulang
 from helpers.narrative.words import missing
 from helpers.numbers import format_number, format_percent
 
@@ -77,7 +77,8 @@ def index_lines(b: Bahan, urutan: int = 0) -> Gambar:
     ulang = [b.restated.get((kode, b.tahun, p), (float("nan"), False)) for p in TRIWULAN]
     if any(u[1] for u in ulang):
         tambahan = f"; garis dihitung ulang menurut {rule_name(b, kode)}, bukan nilai resmi"
-        deret.append(series(f"{b.tahun} dihitung ulang", [u[0] for u in ulang]))
+        batas = ", paling tinggi" if any(isinstance(u, Ulang) and not u.pasti for u in ulang) else ""
+        deret.append(series(f"{b.tahun} dihitung ulang{batas}", [u[0] for u in ulang]))
     target = b.number(kode.replace(".realisasi", ".target"))
     return Gambar(Grafik("garis", f"{index_name(b, kode)} per triwulan", _TW, tuple(deret), "indeks", 2,
                          None if missing(target) else target, f"Target {b.tahun}",

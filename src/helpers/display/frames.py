@@ -142,6 +142,17 @@ def show_indices(indeks: pd.DataFrame) -> Markdown:
     return _table([["Besaran", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih", "Hasil", "Kedudukan rumus"]], baris)
 
 
+def show_restated(ulang: pd.DataFrame, m: Metodologi, tahun: Sequence[int]) -> Markdown:
+    """Show what was published beside what is restated from corrected inputs, with the arithmetic (`restate_indices`)."""
+    baris = []
+    for r in ulang[ulang["tahun"].isin(tahun)].itertuples():
+        pasti = r.dinyatakan_ulang - r.bawah <= 1e-9 * max(1.0, abs(r.dinyatakan_ulang))
+        nilai = format_number(r.dinyatakan_ulang, 2) if pasti else f"{format_number(r.bawah, 2)} sampai {format_number(r.dinyatakan_ulang, 2)}"
+        baris.append([m.name(r.kode), str(r.tahun), NAMA_PERIODE[r.periode], Sel(format_number(r.tercetak), angka=True), Sel(nilai, angka=True),
+                      r.perhitungan if r.dihitung else r.keterangan or r.perhitungan, r.kedudukan or _KOSONG])
+    return _table([["Besaran", "Tahun", "Periode", "Diterbitkan", "Dinyatakan ulang", "Perhitungan", "Kedudukan rumus"]], baris)
+
+
 def show_achievements(capaian: pd.DataFrame, tahun: Sequence[int]) -> Markdown:
     """Show target, realisasi and capaian of each indicator (`compute_achievements`)."""
     baris = []

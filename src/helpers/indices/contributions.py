@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from helpers.methodology.bounds import bounded_conversions
 from helpers.methodology.formulas import Hilang, Rumus, Simpul, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.validation.residuals import TRIWULAN
@@ -43,17 +44,19 @@ def terms(r: RumusSiap, m: Metodologi) -> list[Suku]:
 def contributions(suku: list[Suku], m: Metodologi, cari: Cari) -> dict[str, float]:
     """Compute what each component gives, as the mean of the quarters.
 
+    Where a score is not known the highest possible counts, as in `helpers.indices.restated`.
     A component that is not printed counts as the rule says (``atau``); one the rule cannot do without is NaN, and
     so are all when a quarter has no component at all.
     """
     jumlah = {s.kode: 0.0 for s in suku}
+    _, atas = bounded_conversions(m)
     for p in TRIWULAN:
         ada = {s.kode: v for s in suku if math.isfinite(v := cari(s.kode, p))}
         if not ada:
             return dict.fromkeys(jumlah, math.nan)
         for s in suku:
             try:
-                jumlah[s.kode] += s.pengali * s.rumus.evaluate(m.tetapan | ada, m.konversi) / len(TRIWULAN)
+                jumlah[s.kode] += s.pengali * s.rumus.evaluate(m.tetapan | ada, atas) / len(TRIWULAN)
             except (Hilang, TakTerdefinisi):
                 jumlah[s.kode] = math.nan
     return jumlah

@@ -17,8 +17,6 @@ from helpers.numbers import format_number
 from helpers.sources.workspace import Masukan
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.findings import NAMA_KELUARGA, Temuan
-from helpers.validation.relations import write_arithmetic
-from helpers.validation.residuals import TRIWULAN, Nilai
 
 HITUNGAN = "hitungan"
 _SEMUA = "semua"
@@ -177,25 +175,14 @@ class _Buku:
         r = self.h.ulang[(kode, int(tahun), periode)]
         isi = {"nama": f"{self._short(kode)} ({when(tahun, periode)}), dinyatakan ulang", "nilai": float(r.dinyatakan_ulang),
                "satuan": self.m.unit(kode).lambang}
-        if periode == "TH":
-            masukan = [f"ulang/{kode}/{tahun}/{p}" for p in TRIWULAN]
-            teks = f"({' + '.join(self.text(i) for i in masukan)}) ÷ 4 = {format_number(r.dinyatakan_ulang, 2)}"
-            return isi | {"rumus": _SETAHUN, "perhitungan": teks, "kedudukan": "rekonstruksi", "masukan": masukan}
-        tercetak = self.h.nilai.get(kode, self.h.polres, int(tahun), periode)
-        if not r.dihitung:
-            return isi | {"rumus": "sebagaimana tercetak; tidak ada aturan yang dapat dipakai", "perhitungan": self.text(tercetak.fakta_id),
-                          "masukan": [tercetak.fakta_id]}
-        aturan = next(x for x in self.m.rumus if x.aturan.kode == kode and x.aturan.keluarga == "komposit" and x.aturan.periode == "TW")
-        cari, masukan = self.h.nilai.inputs(aturan.rumus, self.h.polres, int(tahun), periode), []
-        for n, v in cari.items():
-            if (n, int(tahun), periode) in self.h.ulang:
-                masukan.append(f"ulang/{n}/{tahun}/{periode}")
-                cari[n] = Nilai(self.value(masukan[-1]), 4, v.fakta_id, False)
-            else:
-                masukan.append(v.fakta_id)
-        teks = write_arithmetic(aturan, self.m, periode, cari)
-        return isi | {"rumus": self._in_words(aturan.rumus), "perhitungan": f"{teks} = {format_number(r.dinyatakan_ulang, 2)}",
-                      **_standing(aturan), "masukan": masukan}
+        masukan = [i for i in r.masukan.split(";") if i]
+        for i in masukan:
+            self.entry(i)
+        aturan = next((x for x in (*self.m.rumus, *self.m.penurunan) if x.id == r.aturan and x.aturan.kode == kode), None)
+        rumus = self._in_words(aturan.rumus) if aturan else _SETAHUN if r.aturan else "sebagaimana tercetak; tidak ada aturan yang dapat dipakai"
+        kedudukan = _standing(aturan) if aturan else {"kedudukan": r.kedudukan} if r.kedudukan else {}
+        catatan = {"catatan": "; ".join(filter(None, [kedudukan.get("catatan", ""), r.keterangan]))} if r.keterangan and r.aturan else {}
+        return isi | {"rumus": rumus, "perhitungan": r.perhitungan} | kedudukan | catatan | {"masukan": masukan}
 
     def _rule(self, tetapan: str) -> dict:
         """A constant of the methodology: a weight, the highest value of an indicator, or how many indicators there are."""

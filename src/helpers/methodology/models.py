@@ -184,6 +184,7 @@ class BerkasRumus(_Model):
     rumus: tuple[AturanRumus, ...]
     batas: tuple[Batas, ...] = ()
     hitungan: tuple[Hitungan, ...] = ()
+    penurunan: tuple[AturanRumus, ...] = ()
     padanan: tuple[Padanan, ...]
     kritis: tuple[str, ...]
 

@@ -102,8 +102,16 @@ class Metodologi:
     @cached_property
     def rumus(self) -> tuple[RumusSiap, ...]:
         """All formulas, those for "every indicator" written out."""
+        return self._read(self.bagian_rumus.rumus)
+
+    @cached_property
+    def penurunan(self) -> tuple[RumusSiap, ...]:
+        """Formulas from which a quantity is restated though its print is not held against them."""
+        return self._read(self.bagian_rumus.penurunan)
+
+    def _read(self, semua: tuple[AturanRumus, ...]) -> tuple[RumusSiap, ...]:
         hasil: list[RumusSiap] = []
-        for aturan in self.bagian_rumus.rumus:
+        for aturan in semua:
             for a in self._expand(aturan):
                 rumus = parse_formula(a.rumus, frozenset(self.konversi))
                 for polos in (a.kode, *(kode for _, kode, _ in rumus.masukan)):
@@ -260,7 +268,7 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
     )
     if masalah := _dangling(m):
         raise KesalahanMasukan(masalah)
-    _ = m.rumus  # reads every formula now, so that a broken one is told before anything runs
+    _ = m.rumus, m.penurunan  # reads every formula now, so that a broken one is told before anything runs
     return m
 
 

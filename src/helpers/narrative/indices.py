@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.lineage.traced import unmark
 from helpers.narrative.indicators import printed_values
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Ulang
 from helpers.narrative.words import join_words, missing, write_change, write_count, write_number, write_percent
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
@@ -13,6 +13,7 @@ KEDUDUKAN = {
     "rujukan": "rujukan peraturan atau laporan lain", "asumsi": "asumsi", "": "tidak diketahui",
 }
 
+_WORD = {TERCAPAI: "tercapai", TIDAK: "tidak tercapai"}
 _RUMUS = {"tercetak": "rumus yang tercetak dalam sumber", "rekonstruksi": "rumus hasil rekonstruksi", "rujukan": "rumus rujukan", "asumsi": "rumus asumsi"}
 
 
@@ -83,16 +84,47 @@ def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
     if ulang is None or missing(tercetak) or not ulang[1]:
         return ""
     beda, nama = tercetak - ulang[0], index_name(b, kode)
-    if abs(beda) < 0.01:
+    if ulang.pasti and abs(beda) < 0.01:
         return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {write_number(ulang[0], 2)}."
-    kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {write_number(ulang[0], 2)}, bukan "
+    kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {write_restated(ulang)}, bukan "
                f"{write_number(tercetak, 2)} sebagaimana tercetak")
+    sebab = "" if ulang.pasti else f" Nilainya berupa batas karena {ulang.keterangan}."
     if missing(target):
-        return kalimat + "."
-    if (tercetak >= target) != (ulang[0] >= target):
-        hasil = "tidak tercapai" if ulang[0] < target else "tercapai"
-        return f"{kalimat}; bila dipakai, target {write_number(target)} {hasil}."
-    return f"{kalimat}; bila dipakai, kesimpulan terhadap target {write_number(target)} tidak berubah."
+        return f"{kalimat}.{sebab}"
+    putusan = ulang.verdict(target)
+    if putusan == BELUM:
+        return f"{kalimat}; bila dipakai, ketercapaian target {write_number(target)} tidak dapat dipastikan.{sebab}"
+    if (tercetak >= target) != (putusan == TERCAPAI):
+        return f"{kalimat}; bila dipakai, target {write_number(target)} {'tercapai' if putusan == TERCAPAI else 'tidak tercapai'}.{sebab}"
+    return f"{kalimat}; bila dipakai, kesimpulan terhadap target {write_number(target)} tidak berubah.{sebab}"
+
+
+def write_restated(u: Ulang, desimal: int = 2) -> str:
+    """Write a restated number in a sentence; where only its bounds are known, the highest, named so."""
+    return write_number(u.nilai, desimal) if u.pasti else f"paling tinggi {write_number(u.nilai, desimal)}"
+
+
+def changed(b: Bahan) -> str:
+    """Say for which indicators the conclusion changes once everything is restated from corrected inputs."""
+    berubah, terbuka, tetap = [], [], []
+    for i in b.indicators:
+        c, u = b.achievement(i.kode), b.restated.get((f"{i.kode}.capaian", b.tahun, "TH"))
+        if c.status == BELUM or u is None:
+            continue
+        ulang, terbit = u.verdict(100.0), TIDAK if c.status == TIDAK else TERCAPAI
+        if ulang == BELUM:
+            terbuka.append(i.pendek)
+        elif ulang != terbit:
+            berubah.append(f"{i.pendek} ({_WORD[terbit]} menjadi {_WORD[ulang]}: capaian {write_number(c.dihitung, 2)}% menjadi {write_restated(u)}%)")
+        if not (r := b.restated.get((f"{i.kode}.realisasi", b.tahun, "TH"))) or not r.dihitung:
+            tetap.append(i.pendek)
+    kalimat = [f"Bila dihitung ulang dari masukan yang telah dikoreksi, kesimpulan berubah untuk {join_words(berubah)}." if berubah
+               else "Bila dihitung ulang dari masukan yang telah dikoreksi, tidak ada kesimpulan yang berubah."]
+    if terbuka:
+        kalimat.append(f"Ketercapaian {join_words(terbuka)} tidak dapat dipastikan.")
+    if tetap:
+        kalimat.append(f"Realisasi {join_words(tetap)} tidak dapat diturunkan dari data pendukung dan dipakai sebagaimana tercetak.")
+    return " ".join(kalimat)
 
 
 def _basis(b: Bahan, kode: str, tahun: int) -> str:

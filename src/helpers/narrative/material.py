@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -51,6 +51,27 @@ class Nilai:
     def tulis(self) -> str:
         """The value, with as many decimals as were printed."""
         return format_number(self.nilai, self.presisi)
+
+
+class Ulang(NamedTuple):
+    """A number restated: its highest possible value, and the lowest; they differ where a step is not known."""
+
+    nilai: float
+    dihitung: bool
+    bawah: float
+    keterangan: str
+    kedudukan: str
+
+    @property
+    def pasti(self) -> bool:
+        """Whether it is one value."""
+        return self.nilai - self.bawah <= 1e-9 * max(1.0, abs(self.nilai))
+
+    def verdict(self, target: float) -> str:
+        """Say whether a target is reached where more is better: `TERCAPAI`, `TIDAK`, or `BELUM` where the bounds leave it open."""
+        if math.isnan(target):
+            return BELUM
+        return TIDAK if self.nilai < target - 1e-9 else TERCAPAI if self.bawah >= target - 1e-9 else BELUM
 
 
 @dataclass(frozen=True)
@@ -180,10 +201,11 @@ class Bahan:
         return [f"{k}.realisasi" for k in self.metodologi.indikator if self.metodologi.parameter(k).agregasi == "rata"]
 
     @cached_property
-    def restated(self) -> dict[tuple[str, int, str], tuple[float, bool]]:
-        """Headline indices restated: (kode, tahun, periode) to value and whether a rule was applied."""
+    def restated(self) -> dict[tuple[str, int, str], Ulang]:
+        """What was restated from corrected inputs, by (kode, tahun, periode): indices, their components, realisasi and capaian."""
         tabel = restate_indices(self.terpakai, self.metodologi, self.polres)
-        return {(r.kode, r.tahun, r.periode): (Terlacak(r.dinyatakan_ulang, f"ulang/{r.kode}/{r.tahun}/{r.periode}"), r.dihitung)
+        return {(r.kode, r.tahun, r.periode): Ulang(
+                    Terlacak(r.dinyatakan_ulang, f"ulang/{r.kode}/{r.tahun}/{r.periode}"), r.dihitung, r.bawah, r.keterangan, r.kedudukan)
                 for r in tabel.itertuples()}
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.lineage.traced import unmark
 from helpers.narrative import budget, regions, summary
 from helpers.narrative.indicators import printed_values
-from helpers.narrative.indices import TRIWULAN, index_name
+from helpers.narrative.indices import TRIWULAN, index_name, write_restated
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
 from helpers.narrative.words import join_words, lower_first, missing, write_count, write_number, write_percent, write_value
 
@@ -87,7 +87,7 @@ def _restated(b: Bahan, kode: str) -> str:
     if not ulang or not ulang[1] or missing(tercetak) or abs(ulang[0] - tercetak) < 0.01:
         return ""
     nama = index_name(b, kode)
-    kalimat = f"{nama} diterbitkan {write_number(tercetak, 2)}, tetapi hitungan ulangnya {write_number(ulang[0], 2)}"
+    kalimat = f"{nama} diterbitkan {write_number(tercetak, 2)}, tetapi hitungan ulangnya {write_restated(ulang)}"
     if not missing(target):
         kalimat += f", {'di bawah' if ulang[0] < target else 'tidak di bawah'} target {write_number(target)}"
     return f"{kalimat}. {_reason(b, kode)}".rstrip()
