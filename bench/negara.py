@@ -2,19 +2,23 @@
 
 Validation is choosing the values, evaluating every relation, checking with Great Expectations, and collecting the
 findings. The country is made of consistent Polres; in every `SALAH_TIAP`-th one a cell is wrong, and exactly those must be found.
+Its Polres are evaluated on all cores, a process each; Great Expectations then checks all residuals together.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.methodology.rules import Metodologi
+from helpers.methodology.rules import Metodologi, load_methodology
 from helpers.paths import Ruang
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
@@ -28,6 +32,7 @@ from tests.validation.contoh import POLRES, POLSEK, TAHUN, make  # noqa: E402
 
 #: Polres that differ in their numbers; the country repeats them under names of their own.
 RAGAM = 50
+_metodologi: Metodologi
 SALAH_TIAP = 40
 RUPA_SALAH = ("kinerja", "H8", "th", "86,71", "rasio-h8-2023")
 
@@ -70,13 +75,18 @@ def validate_one(ruang: Ruang, ulangan: int = 3) -> dict[str, Any]:
     return _result(terbaik, polres=1, fakta=len(fakta), residu=len(residu), temuan=len(temuan))
 
 
-def validate_country(m: Metodologi, jumlah: int) -> dict[str, Any]:
+def validate_country(ruang: Ruang, jumlah: int) -> dict[str, Any]:
     """Generate a country of about `jumlah` facts and validate it."""
+    m = load_input(ruang).metodologi
     negara, tabel = generate(m, jumlah)
     catat, semua = Pencatat(), []
-    for polres, fakta in negara.items():
-        terpakai = catat("nilai terpakai", choose_values, fakta, m.eksak, (), polres)
-        semua.append(catat("relasi", evaluate_relations, fakta, terpakai, m, polres, TAHUN).assign(polres=polres))
+    # the country may be split anywhere: no relation reaches beyond its Polres
+    inti = os.cpu_count() or 1
+    with ProcessPoolExecutor(inti, get_context("spawn"), prepare, (ruang.metodologi, m.kode)) as kolam:
+        list(kolam.map(time.sleep, [0.5] * inti))  # the processes are ready before time is taken
+        for isi, cpu in catat("nilai terpakai dan relasi", lambda: list(kolam.map(evaluate, negara.items(), chunksize=8))):
+            semua.append(isi)
+            catat.cpu["nilai terpakai dan relasi"] += cpu
     fakta, residu = catat("penggabungan", lambda: (pd.concat(negara.values(), ignore_index=True), pd.concat(semua, ignore_index=True)))
     residu["no"] = range(1, len(residu) + 1)
     semua.clear()
@@ -86,6 +96,21 @@ def validate_country(m: Metodologi, jumlah: int) -> dict[str, Any]:
     if {p: [t.id for t in isi] for p, isi in temuan.items()} != {p: [RUPA_SALAH[-1]] for p in salah}:
         raise SystemExit(f"Validasi negara keliru: temuan pada {len(temuan)} Polres, padahal {len(salah)} Polres dibuat salah.")
     return _result(catat, polres=len(negara), fakta=len(fakta), residu=len(residu), temuan=sum(map(len, temuan.values())))
+
+
+def prepare(folder: Path, kode: str) -> None:
+    """Load the methodology, once for each process."""
+    global _metodologi
+    _metodologi = load_methodology(folder, kode)
+
+
+def evaluate(isi: tuple[str, pd.DataFrame]) -> tuple[pd.DataFrame, float]:
+    """Choose the values of one Polres and evaluate its relations; returns the residuals and the seconds of CPU used."""
+    m = _metodologi
+    polres, fakta = isi
+    mulai = time.process_time()
+    residu = evaluate_relations(fakta, choose_values(fakta, m.eksak, (), polres), m, polres, TAHUN)
+    return residu.assign(polres=polres), time.process_time() - mulai
 
 
 def generate(m: Metodologi, jumlah: int) -> tuple[dict[str, pd.DataFrame], list]:
@@ -103,7 +128,7 @@ def generate(m: Metodologi, jumlah: int) -> tuple[dict[str, pd.DataFrame], list]
         i = len(negara)
         fakta = contoh[i % RAGAM][i % SALAH_TIAP == 0]
         polres = f"polres-{i:04d}"
-        negara[polres] = fakta.assign(polres=polres, fakta_id=polres + "/" + fakta["fakta_id"], wilayah=fakta["wilayah"].replace(POLRES, polres))
+        negara[polres] = fakta.assign(polres=polres, fakta_id=fakta["fakta_id"] + "@" + polres, wilayah=fakta["wilayah"].replace(POLRES, polres))
         ada += len(fakta)
     return negara, [t.tabel for t in make(m).read()]
 

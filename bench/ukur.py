@@ -124,12 +124,12 @@ def one_validation(ruang: Ruang, fakta: int, catatan: Path) -> None:
     import negara
 
     tune_for_one_run()
-    hasil = negara.validate_country(negara.load_input(ruang).metodologi, fakta) if fakta else negara.validate_one(ruang)
+    hasil = negara.validate_country(ruang, fakta) if fakta else negara.validate_one(ruang)
     catatan.write_text(json.dumps(hasil), encoding="utf-8")
 
 
 def measure_validation(ruang: Ruang, fakta: int) -> dict[str, Any]:
-    """Measure validation in a process of its own; its memory includes making the country."""
+    """Measure validation in a process of its own; its memory is that of the main process, making the country included."""
     hasil = {}
     for nama, jumlah in (("satu", 0), ("negara", fakta)):
         print(f"Validasi {nama} …", flush=True)

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-import pandas as pd
-
 from helpers.methodology.models import AturanTanggal
 from helpers.methodology.rules import Metodologi
 from helpers.methodology.words import find_meaning
@@ -32,14 +30,14 @@ _JADI = {"+": "naik", "0": "tetap", "-": "turun"}
 _HASIL = {"+": "melebihi target", "0": "sama dengan target", "-": "tidak mencapai target"}
 
 
-def check_prose(baris: Sequence[Fakta], terpakai: pd.DataFrame, m: Metodologi, tahun: int | None) -> Iterator[Residu]:
+def check_prose(baris: Sequence[Fakta], dokumen: NilaiTerpakai, m: Metodologi, tahun: int | None) -> Iterator[Residu]:
     """Check words of direction and status, and dates.
 
     Parameters
     ----------
     baris : sequence of Fakta
-    terpakai : pandas.DataFrame
-        Chosen values (`helpers.validation.values.choose_values`).
+    dokumen : NilaiTerpakai
+        The chosen values.
     m : Metodologi
     tahun : int or None
         Year of the report; without it the years of dates are not checked.
@@ -51,7 +49,6 @@ def check_prose(baris: Sequence[Fakta], terpakai: pd.DataFrame, m: Metodologi, t
         for f in baris:
             if f.keadaan == "angka" and f.sumber in sumber:
                 tempat[_place(f)][(f.kode, f.wilayah, f.tahun, f.periode)].append(Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan]))
-        dokumen = NilaiTerpakai(terpakai, m)
         for f in kata:
             yield from _claim(f, tempat[_place(f)], dokumen, m)
     yield from _dates([f for f in baris if f.keadaan == "tanggal"], m, tahun)

@@ -57,9 +57,10 @@ def evaluate_relations(
     baris = read_rows(fakta)
     angka = [Angka(f, Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan], f.baris)) for f in baris if f.keadaan == "angka"]
     isi = _values(angka)
+    dokumen = NilaiTerpakai(terpakai, m)
     residu = [
         *_formulas_in_tables(isi, m),
-        *_formulas_in_document(terpakai, absent_facts(baris), m),
+        *_formulas_in_document(dokumen, absent_facts(baris), m),
         *_aggregations(angka, m),
         *_totals(baris, angka, m, polres),
         *_ranges(angka, m),
@@ -70,7 +71,7 @@ def evaluate_relations(
         *check_completeness(baris, m, polres, tahun),
         *check_blanks(baris, isi, m),
         *check_captions(baris, tabel, m, polres, tahun),
-        *check_prose(baris, terpakai, m, tahun),
+        *check_prose(baris, dokumen, m, tahun),
     ]
     residu += check_shifts(baris, {f.fakta_id: v for f, v in angka}, m, [r for r in residu if r.lebih > 0])
     urutan = {k: i for i, k in enumerate(KELUARGA)}
@@ -113,10 +114,7 @@ def _formulas_in_tables(isi: _Isi, m: Metodologi) -> Iterator[Residu]:
                     yield from _formula(r, m, sumber, wilayah, tahun, periode, tercetak, cari)
 
 
-def _formulas_in_document(
-    terpakai: pd.DataFrame, tiada: set[tuple], m: Metodologi,
-) -> Iterator[Residu]:
-    nilai = NilaiTerpakai(terpakai, m)
+def _formulas_in_document(nilai: NilaiTerpakai, tiada: set[tuple], m: Metodologi) -> Iterator[Residu]:
     for r in m.rumus:
         if r.aturan.lingkup != "dokumen":
             continue
