@@ -20,6 +20,7 @@ import pandas as pd
 
 from helpers.methodology.rules import Metodologi, load_methodology
 from helpers.paths import Ruang
+from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
 from helpers.validation import expectations
@@ -33,6 +34,7 @@ from tests.validation.contoh import POLRES, POLSEK, TAHUN, make  # noqa: E402
 #: Polres that differ in their numbers; the country repeats them under names of their own.
 RAGAM = 50
 _metodologi: Metodologi
+_tabel: list[Tabel]
 SALAH_TIAP = 40
 RUPA_SALAH = ("kinerja", "H8", "th", "86,71", "rasio-h8-2023")
 
@@ -66,7 +68,7 @@ def validate_one(ruang: Ruang, ulangan: int = 3) -> dict[str, Any]:
     for _ in range(ulangan + 1):
         catat = Pencatat()
         terpakai = catat("nilai terpakai", choose_values, fakta, m.eksak, masukan.koreksi, ruang.polres)
-        residu = catat("relasi", evaluate_relations, fakta, terpakai, m, ruang.polres, ruang.tahun)
+        residu = catat("relasi", evaluate_relations, fakta, terpakai, m, ruang.polres, ruang.tahun, masukan.paket.resources)
         hasil = catat("Great Expectations", expectations.validate, fakta, residu, m)
         temuan = catat("temuan", collect_findings, expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil),
                        fakta, masukan.paket.resources, m, masukan.koreksi, masukan.nama_wilayah)
@@ -78,7 +80,7 @@ def validate_one(ruang: Ruang, ulangan: int = 3) -> dict[str, Any]:
 def validate_country(ruang: Ruang, jumlah: int) -> dict[str, Any]:
     """Generate a country of about `jumlah` facts and validate it."""
     m = load_input(ruang).metodologi
-    negara, tabel = generate(m, jumlah)
+    negara, tabel = generate(m, jumlah), describe(m)
     catat, semua = Pencatat(), []
     # the country may be split anywhere: no relation reaches beyond its Polres
     inti = os.cpu_count() or 1
@@ -100,8 +102,9 @@ def validate_country(ruang: Ruang, jumlah: int) -> dict[str, Any]:
 
 def prepare(folder: Path, kode: str) -> None:
     """Load the methodology, once for each process."""
-    global _metodologi
+    global _metodologi, _tabel
     _metodologi = load_methodology(folder, kode)
+    _tabel = describe(_metodologi)
 
 
 def evaluate(isi: tuple[str, pd.DataFrame]) -> tuple[pd.DataFrame, float]:
@@ -109,12 +112,12 @@ def evaluate(isi: tuple[str, pd.DataFrame]) -> tuple[pd.DataFrame, float]:
     m = _metodologi
     polres, fakta = isi
     mulai = time.process_time()
-    residu = evaluate_relations(fakta, choose_values(fakta, m.eksak, (), polres), m, polres, TAHUN)
+    residu = evaluate_relations(fakta, choose_values(fakta, m.eksak, (), polres), m, polres, TAHUN, _tabel)
     return residu.assign(polres=polres), time.process_time() - mulai
 
 
-def generate(m: Metodologi, jumlah: int) -> tuple[dict[str, pd.DataFrame], list]:
-    """Make facts of many Polres, by name, and their tables; about `jumlah` facts together."""
+def generate(m: Metodologi, jumlah: int) -> dict[str, pd.DataFrame]:
+    """Make facts of many Polres, by name; about `jumlah` facts together."""
     contoh = []
     for kali in range(1, RAGAM + 1):
         c = make(m, kali)
@@ -130,11 +133,16 @@ def generate(m: Metodologi, jumlah: int) -> tuple[dict[str, pd.DataFrame], list]
         polres = f"polres-{i:04d}"
         negara[polres] = fakta.assign(polres=polres, fakta_id=fakta["fakta_id"] + "@" + polres, wilayah=fakta["wilayah"].replace(POLRES, polres))
         ada += len(fakta)
-    return negara, [t.tabel for t in make(m).read()]
+    return negara
+
+
+def describe(m: Metodologi) -> list[Tabel]:
+    """Return the tables every Polres of the country prints."""
+    return [t.tabel for t in make(m).read()]
 
 
 def _findings(
-    residu: pd.DataFrame, fakta: pd.DataFrame, negara: dict[str, pd.DataFrame], hasil: list, tabel: list, m: Metodologi,
+    residu: pd.DataFrame, fakta: pd.DataFrame, negara: dict[str, pd.DataFrame], hasil: list, tabel: list[Tabel], m: Metodologi,
 ) -> dict[str, list[Temuan]]:
     """Collect the findings of every Polres that has any."""
     gagal, ragu = expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil)
