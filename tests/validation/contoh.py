@@ -228,7 +228,7 @@ def _personnel(c: Contoh) -> None:
     isi = {
         "sdm.personel": "600 PERS", "sdm.sudah_kejuruan": "210", "sdm.belum_kejuruan": "390", "pengaduan.jumlah": "23", "pengaduan.selesai": "17",
         "media.cetak.positif": "300", "media.elektronik.positif": "15.964", "media.televisi.positif": "37", "media.radio.positif": "144",
-        "media.radio.negatif": "-", "media.jumlah": "16.445", "spkt.pengaduan": f"{218 * c.kali}", "spkt.kehilangan": "412", "spkt.jumlah": f"{218 * c.kali + 412}",
+        "media.radio.negatif": "-", "media.jumlah": "16.445", "media.jumlah@2022": "9.000", "spkt.pengaduan": f"{218 * c.kali}", "spkt.kehilangan": "412", "spkt.jumlah": f"{218 * c.kali + 412}",
         "disiplin.jumlah.pelanggaran": "8 kasus", "disiplin.selesai.pelanggaran": "8 kasus", "disiplin.selesai_persen.pelanggaran": "100 %",
         "etika.jumlah": "3", "etika.selesai": "3", "etika.persen": "100", "lantas.laka_md": f"{22 * c.kali}", "lantas.laka": f"{46 * c.kali}",
         "intel.deteksi": "100", "intel.deteksi.politik": "40", "intel.deteksi.ekonomi": "30", "intel.deteksi.sosial_budaya": "20",

@@ -62,6 +62,8 @@ RUSAK = {
     "kesepakatan: equivalent codes": ([("pendukung", "lantas.laka", "nilai", "45")], {"kesepakatan-g5-terjadi-2023"}),
     "rentang: a share above all": (
         [("capaian", "IKP6", "realisasi", "123"), ("capaian", "IKP6", "capaian", "138,20")], {"rentang-ikp6-realisasi-2023"}),
+    "rentang: growth printed as a share": (
+        [("capaian", "IKP6", "realisasi", "82,72"), ("capaian", "IKP6", "capaian", "92,94")], {"rentang-ikp6-realisasi-2023"}),
     "rentang: more solved than occurred": (
         [("reskrim-polsek", "/tengah", "jptp", "29"), ("reskrim-polsek", "/tengah", "persen", "100%"), ("reskrim-polsek", "/utara", "jptp", "47"),
          ("reskrim-polsek", "/utara", "persen", "78%")], {"rentang-reskrim-jptp-2023", "rasio-reskrim-clearance-2023"}),
@@ -113,6 +115,15 @@ def test_one_changed_cell_raises_exactly_its_findings(masukan, akar, nama):
     assert {t.id for t in temuan} == harapan
     sel = {f"{tabel}:{c.row(tabel, kode)}:{kolom}" for tabel, kode, kolom, _ in ubahan}
     assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga in ("jumlah_bagian", "kelengkapan") for t in temuan)
+
+
+@pytest.mark.parametrize(("teks", "kali"), [("2.180 kasus", True), ("2.179 kasus", False), ("219 kasus", False)])
+def test_a_print_ten_times_another_is_named_with_its_contest(masukan, akar, teks, kali):
+    c = make(masukan.metodologi)
+    c.set_cell("narasi", c.row("narasi", "H8.kasus@2023"), "nilai", teks)
+    [t] = register(c.write(akar))
+    assert t.id == "kesepakatan-h8-kasus-2023" and ("rentang-h8-kasus-2023" in t.bagian) == kali
+    assert any("tercetak 218 di tempat lain, tepat seper-10-nya" in k for k in t.perhitungan) == kali
 
 
 @pytest.mark.parametrize(("tabel", "ubahan", "harapan"), [

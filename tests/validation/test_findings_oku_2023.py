@@ -11,6 +11,8 @@ import pytest
 
 from helpers.sources.datapackage import IsiTabel
 from helpers.validation.findings import TINGKAT, from_json, to_json, to_table
+from helpers.validation.relations import evaluate_relations
+from helpers.validation.values import choose_values
 from tests.conftest import OKU
 
 from .conftest import of, parts, register
@@ -228,6 +230,25 @@ def test_parts_and_their_whole(temuan, id_, bagian):
 def test_cases_of_2023_need_not_all_be_accounted_for(temuan):
     """458 cases: 132 solved, 74 in process, 59 stopped; that 193 are left is no contradiction."""
     assert not any(t.id == "jumlah-bagian-reskrim-jtp-2023" for t in temuan)
+
+
+def test_growth_printed_as_a_share_is_named(temuan):
+    t = next(t for t in temuan if t.id == "rentang-ikp6-realisasi-2023")
+    assert any("tercetak 123, sama dengan laju pertumbuhan" in k and "100 × (36.744 − 16.462) ÷ 16.462 = 123,20" in k for k in t.perhitungan)
+
+
+@pytest.mark.parametrize(("kode", "tercetak", "berlaku"), [
+    ("IKP2.capaian", "188", True), ("IKP2.capaian", "189", True), ("IKP2.capaian", "184", False), ("IKP2.capaian", "193", False),
+    ("IKU2.capaian", "124", True), ("IKU2.capaian", "125", True), ("IKU2.capaian", "121", False), ("IKP5.capaian", "116", True),
+    ("IKP5.capaian", "117", True), ("IKP5.capaian", "119", False), ("IKP8.capaian", "148", True), ("IKP8.capaian", "152", False),
+])
+def test_a_capaian_may_be_rounded_or_cut_off_but_no_more(masukan, fakta, kode, tercetak, berlaku):
+    """188,68 is printed 188 or 189, 124,38 124 or 125, 116,87 116 or 117; what the rounding of target and realisasi allows comes on top."""
+    m = masukan.metodologi
+    satu = fakta[(fakta["sumber"] == "t03-pengukuran-target-realisasi-capaian")].copy()
+    satu.loc[satu["kode"] == kode, ["nilai", "nilai_teks"]] = [float(tercetak), tercetak]
+    residu = evaluate_relations(satu, choose_values(satu, m.eksak, (), "oku"), m, "oku")
+    assert (residu.loc[residu["relasi"] == f"rasio.{kode}", "lebih"] == 0).all() == berlaku
 
 
 def test_cells_that_moved(temuan, residu):

@@ -228,6 +228,13 @@ class Lonjakan(_Model):
     paling_sedikit: float = 0
 
 
+class Laju(_Model):
+    """A share that growth is easily printed for: the share, and the count that grew."""
+
+    kode: str
+    dari: str
+
+
 class BerkasPemeriksaan(_Model):
     kata: dict[str, tuple[Kata, ...]]
     tanggal: tuple[AturanTanggal, ...] = ()
@@ -235,10 +242,12 @@ class BerkasPemeriksaan(_Model):
     target_tidak_mundur: bool = False
     lonjakan: Lonjakan | None = None
     sebutan: tuple[Sebutan, ...] = ()
+    laju: tuple[Laju, ...] = ()
 
     def codes(self) -> list[str]:
         """Return every code its rules name."""
-        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)] + [s.indikator for s in self.sebutan]
+        return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)] + [
+            s.indikator for s in self.sebutan] + [k for a in self.laju for k in (a.kode, a.dari)]
 
 
 class BerkasSatker(RootModel[dict[str, str]]):

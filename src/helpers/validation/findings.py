@@ -46,7 +46,7 @@ _KELENGKAPAN = {
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
 }
-_RENTANG = {"target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
+_RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
 _GESERAN = {
     "geseran.kolom": "nilai kolom di sampingnya", "geseran.baris": "nilai baris di atas atau di bawahnya",
     "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
@@ -295,6 +295,9 @@ class _Pembuat:
         if r.keluarga == "salinan" or f.keadaan != "angka":
             di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.short_of(f.sumber)}"
             return f"{di[0].upper()}{di[1:]}: {r.perhitungan}."
+        if pd.isna(r.selisih):
+            di_mana = self.where(r)
+            return f"{di_mana[0].upper()}{di_mana[1:]}: tercetak {f.nilai_teks}, {r.perhitungan}."
         satuan = self.m.unit(r.kode)
         desimal = max(f.presisi, 2 if satuan.jenis == "desimal" or r.selisih != round(r.selisih) else 0)
         di_mana = self.where(r)

@@ -25,6 +25,7 @@ from helpers.validation.prose import check_prose
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu, nearest
 from helpers.validation.series import check_series
 from helpers.validation.shifts import check_shifts
+from helpers.validation.units import check_units
 from helpers.validation.values import SEDIKIT
 
 KELUARGA = ("rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "kesepakatan", "arah", "kelengkapan", "salinan")
@@ -67,6 +68,7 @@ def evaluate_relations(
         *_limits(isi, m),
         *check_series(isi, m),
         *check_parts(isi, m),
+        *check_units(angka, m),
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
         *check_blanks(baris, isi, m),
