@@ -157,6 +157,7 @@
         tombol("kartu-tutup", "×", "Tutup kartu", tutup)),
       ...(a.id ? isiHitungan(a) : isiCetakan(a, i)),
       ...bagian("Temuan atas angka ini", (a.temuan || []).length ? daftarTemuan(a.temuan) : null),
+      ...bagian("Temuan atas fakta yang sama di tempat lain", (a.terkait || []).length ? daftarTemuan(a.terkait) : null),
       unsur("div", { class: "kartu-kaki" },
         a.di ? unsur("p", {}, `Tampil lewat buku catatan ${data.notebook}, sel ${a.di.map((d) => data.teks[d]).join(", ")}.`) : "",
         unsur("p", {}, "Identitas: ", unsur("code", {}, identitas(a)))),
@@ -215,7 +216,7 @@
       const nama = data.teks[a.nama] + (a.id ? "" : `, ${data.teks[a.wilayah]}, ${waktu(a)}`);
       const letakSel = t ? `${t.berkas}, baris ${a.sel[1]}, kolom ${t.kolom?.[data.teks[a.sel[2]]] || data.teks[a.sel[2]]}` : a.hitungan || data.teks[a.rumus];
       return unsur("li", {}, tautan(i, `${nama}: ${a.id ? tulisNilai(a) : a.tercetak + satuan(a, a.tercetak)}`),
-        unsur("span", { class: "kartu-letak" }, letakSel), ...(a.temuan || []).map(tandaTemuan));
+        unsur("span", { class: "kartu-letak" }, letakSel), ...[...(a.temuan || []), ...(a.terkait || [])].map(tandaTemuan));
     }));
   }
 

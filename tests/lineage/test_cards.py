@@ -13,6 +13,7 @@ ISI = {
         "t1:2:a:2": {"jenis": "tercetak", "nama": "Kasus", "wilayah": "Polres Uji", "tahun": 2023, "periode": "TH", "tercetak": "12", "nilai": 12.0,
                      "presisi": 0, "satuan": "kasus", "sel": {"tabel": "t1", "baris": 2, "kolom": "a"}, "diterbitkan_di": ["x"],
                      "temuan": [{"id": "rasio-x", "nomor": "T001", "judul": "Salah"}],
+                     "temuan_terkait": [{"id": "kesepakatan-x", "nomor": "T002", "judul": "Berbeda"}],
                      "pemeriksaan": [{"aturan": "batas.kasus", "kedudukan": "asumsi", "perhitungan": "paling banyak 9", "sesuai": False,
                                       "masukan": ["tidak-ada", "t1:3:a"]}]},
         "t1:3:a": {"jenis": "tercetak", "nama": "Kasus", "wilayah": "Polres Uji", "tahun": 2022, "periode": "TH", "tercetak": "-", "nilai": None,
@@ -29,7 +30,8 @@ def test_cards_say_what_angka_json_says_and_leave_out_what_is_empty():
     teks = d["teks"]
     satu, dua, tiga = d["angka"]
     assert d["tabel"] == [{"nama": "t1", "berkas": "t1.csv", "sha256": "ab", "judul": "Uji", "bagian": "BAB I", "kolom": {"a": "Tahun 2023"}}]
-    assert d["temuan"] == {"T001": ["rasio-x", "Salah"]} and satu["temuan"] == ["T001"]
+    assert d["temuan"] == {"T001": ["rasio-x", "Salah"], "T002": ["kesepakatan-x", "Berbeda"]}
+    assert satu["temuan"] == ["T001"] and satu["terkait"] == ["T002"]
     assert satu["sel"] == [0, 2, teks.index("a"), ":2"], "one of several values in a cell keeps its place"
     [[keluarga, dasar, hitungan, sesuai, masukan]] = satu["periksa"]
     assert (teks[keluarga], teks[dasar], hitungan, sesuai, masukan) == ("Rentang dan batas", "asumsi", "paling banyak 9", 0, [1])

@@ -153,6 +153,17 @@ class TestSetiapAngka:
         assert any(t >= 2 and "sel: t06-kamtibmas-2023-tw.csv baris 23 kolom tw1_2023" in x for t, x in teks)
 
 
+@pytest.mark.lambat
+def test_the_mark_behind_a_number_is_told_by_its_card(html, isi):
+    semua = list(isi["angka"].values())
+    sel = re.findall(r'<td[^>]* data-angka="([^"]*)"[^>]*>(.*?)</td>|<td[^>]*>(<span data-angka.*?)</td>|(<span data-angka[^>]*>[^<]*</span><sup>.*?</sup>)', html)
+    ditandai = [([x for x in (pendek, *re.findall(r'data-angka="([^"]*)"', satu + banyak + prosa)) if x], set(re.findall(r'href="#temuan-([^"]+)"', satu + banyak + prosa)))
+                for pendek, satu, banyak, prosa in sel]
+    assert sum(bool(tanda) for _, tanda in ditandai) > 300
+    kartu = [([semua[int(x, 36)] for x in pendek], tanda) for pendek, tanda in ditandai]
+    assert [tanda for k, tanda in kartu if not tanda <= {t["id"] for a in k for t in (*a["temuan"], *a.get("temuan_terkait", []))}] == []
+
+
 def shows(teks: str, a: dict) -> bool:
     """Whether a text is a way to write a number."""
     if a["jenis"] == "tercetak" and (teks == " ".join(a["tercetak"].split()) or teks.replace(" ", "") == a["tercetak"].replace(" ", "")):
@@ -175,12 +186,13 @@ def test_the_cards_carry_the_numbers_of_angka_json(terbit, isi):
     halaman = (terbit / "lkip.html").read_text(encoding="utf-8")
     paket = re.search(r'<script type="application/zlib" id="data-angka">([^<]*)</script>', halaman).group(1)
     assert len(paket) < 200_000, "the cards stay small"
-    d = json.loads(zlib.decompress(base64.b64decode(paket)))
+    d = json.loads(zlib.decompress(base64.b85decode(paket.encode().translate(bytes.maketrans(b",.:", b"<>&")))))
     assert len(d["angka"]) == len(isi["angka"])
     urutan = {k: i for i, k in enumerate(isi["angka"])}
     for kartu, (nomor, a) in zip(d["angka"], isi["angka"].items(), strict=True):
         assert kartu.get("nilai") == a["nilai"] and d["teks"][kartu["nama"]] == a["nama"]
         assert [d["temuan"][t][0] for t in kartu.get("temuan", [])] == [t["id"] for t in a["temuan"]]
+        assert [d["temuan"][t][0] for t in kartu.get("terkait", [])] == [t["id"] for t in a.get("temuan_terkait", [])]
         if a["jenis"] == "tercetak":
             t = d["tabel"][kartu["sel"][0]]
             assert (t["nama"], kartu["sel"][1], d["teks"][kartu["sel"][2]]) == tuple(a["sel"].values())

@@ -64,10 +64,12 @@ class _Kumpulan:
 
     def card(self, nomor: str, a: dict) -> dict[str, Any]:
         """Return the data of one card."""
-        for t in a["temuan"]:
+        terkait = a.get("temuan_terkait", [])
+        for t in (*a["temuan"], *terkait):
             self.temuan.setdefault(t["nomor"], [t["id"], t["judul"]])
         umum = {"nama": self.text(a["nama"]), "satuan": a["satuan"] and self.text(a["satuan"]), "nilai": a["nilai"], "desimal": a.get("presisi"),
-                "temuan": [t["nomor"] for t in a["temuan"]], "di": [self.text(x) for x in a["diterbitkan_di"]]}
+                "temuan": [t["nomor"] for t in a["temuan"]],
+                "terkait": [t["nomor"] for t in terkait], "di": [self.text(x) for x in a["diterbitkan_di"]]}
         sendiri = self._computed(nomor, a) if a["jenis"] == HITUNGAN else self._printed(nomor, a)
         return {k: v for k, v in (umum | sendiri).items() if v not in ("", None, [])}
 

@@ -9,6 +9,7 @@ publish it.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -64,20 +65,27 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
             diuji[r.fakta_id].append({
                 "aturan": r.relasi, "kedudukan": r.kedudukan, "perhitungan": r.perhitungan, "sesuai": bool(r.lebih == 0),
                 "masukan": [i for i in r.masukan.split(";") if i]})
-    temuan = defaultdict(list)
+    temuan, menurut_alamat = defaultdict(list), defaultdict(list)   # on a cell; on a fact, wherever it is printed
     semua = from_json(read_clean_text(ruang, "temuan.json"))
     for t in semua:
+        sebutan = {"id": t.id, "nomor": t.nomor, "judul": t.judul}
         for p in t.tempat:
-            temuan[p.fakta_id].append({"id": t.id, "nomor": t.nomor, "judul": t.judul})
+            if sebutan not in temuan[p.fakta_id]:
+                temuan[p.fakta_id].append(sebutan)
+        for alamat in {(p.kode, p.wilayah, p.tahun, p.periode) for p in t.tempat} if t.tingkat != "info" else ():
+            menurut_alamat[alamat].append(sebutan)
     terbit = published_in(notebook)
     tabel = {t.name: t for t in masukan.paket.resources}
     angka = {
         f.fakta_id: {
             "jenis": "tercetak", "kode": f.kode, "nama": m.name(f.kode), "kode_wilayah": f.wilayah,
             "wilayah": masukan.nama_wilayah.get(f.wilayah, f.wilayah), "tahun": int(f.tahun),
-            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": None if f.nilai != f.nilai else float(f.nilai), "presisi": int(f.presisi), "satuan": m.unit(f.kode).lambang,
+            "periode": f.periode, "tercetak": f.nilai_teks, "nilai": None if math.isnan(f.nilai) else float(f.nilai), "presisi": int(f.presisi),
+            "satuan": m.unit(f.kode).lambang,
             "sel": {"tabel": f.sumber, "baris": int(f.baris), "kolom": f.kolom}, "pemeriksaan": diuji.get(f.fakta_id, []),
-            "temuan": temuan.get(f.fakta_id, []), "diterbitkan_di": terbit.get(f.fakta_id, []),
+            "temuan": temuan.get(f.fakta_id, []),
+            "temuan_terkait": [t for t in menurut_alamat.get((f.kode, f.wilayah, f.tahun, f.periode), []) if t not in temuan.get(f.fakta_id, [])],
+            "diterbitkan_di": terbit.get(f.fakta_id, []),
         }
         for f in fakta[fakta["keadaan"] != "kosong"].itertuples()
     }
