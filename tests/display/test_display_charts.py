@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import re
@@ -9,6 +10,7 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 
 import pytest
+from PIL import Image
 
 from helpers.display import figures
 from helpers.display.canvas import Kotak, _hatch, wrap
@@ -144,8 +146,10 @@ def test_bars_begin_at_zero_and_end_at_their_value():
 
 
 def test_a_page_high_board_is_made_smaller():
-    svg = draw(Papan("x", tuple(JAHAT["garis-satu"] for _ in range(20)), 1))[0]
+    svg, png = draw(Papan("x", tuple(JAHAT["garis-satu"] for _ in range(20)), 1))
     assert float(re.search(r'height="([\d.]+)pt"', svg)[1]) <= 600
+    gambar = Image.open(io.BytesIO(png))
+    assert gambar.height / gambar.info["dpi"][1] <= 600 / 72 + 0.01
 
 
 def test_words_that_do_not_fit_are_broken():

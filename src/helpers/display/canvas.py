@@ -236,8 +236,8 @@ def _corners(jenis: str, x: float, y: float, r: float) -> list[tuple[float, floa
 
 # --------------------------------------------------------------- bitmap
 
-def to_png(k: Kanvas) -> bytes:
-    """Draw the bitmap with few colours: a chart needs no more."""
+def to_png(k: Kanvas, ukuran: float = 1.0) -> bytes:
+    """Draw the bitmap with few colours: a chart needs no more; `ukuran` is its size on paper, against the drawing's own."""
     from PIL import Image, ImageDraw
 
     skala = _HALUS * _DPI / _TITIK_PER_INCI
@@ -250,7 +250,7 @@ def to_png(k: Kanvas) -> bytes:
         pena.text((t.x * skala, t.y * skala), t.isi, fill=t.warna, font=_font(t.gaya, t.ukuran * skala), anchor=jangkar[t.jangkar])
     gambar = gambar.reduce(_HALUS).quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     isi = io.BytesIO()
-    gambar.save(isi, format="PNG", compress_level=7, dpi=(_DPI, _DPI))
+    gambar.save(isi, format="PNG", compress_level=7, dpi=(_DPI / ukuran, _DPI / ukuran))
     return isi.getvalue()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from helpers.display.charts import Gambar, Grafik, Papan, series
 from helpers.indices.contributions import contributions, target_shares, terms
+from helpers.methodology.analysis import Banding
+from helpers.narrative import regions
 from helpers.narrative.budget import part_name, parts
 from helpers.narrative.indices import TRIWULAN, index_name, rule_name
 from helpers.narrative.material import RAGU, Bahan, Capaian, Nilai, Ulang
@@ -154,35 +156,33 @@ def crime_bars(b: Bahan) -> Gambar:
                          sumber=_source(b, *(b.value(k, t, p) for k in ("H8.kasus", "G1.selesai") for t in tahun for p in TRIWULAN))))
 
 
-def _units(b: Bahan) -> list[str]:
-    return [w for w in b.masukan.nama_wilayah if w != b.polres and b.value("reskrim.jtp", wilayah=w)]
+def _crimes(b: Bahan) -> Banding | None:
+    """Return the comparison of the Polsek by crimes solved."""
+    return next((x for x in b.metodologi.analisis.banding_wilayah if x.keseluruhan == "reskrim.jtp"), None)
 
 
 def polsek_bars(b: Bahan) -> Gambar:
     """Crimes recorded and solved by unit, largest first."""
-    wilayah = sorted(_units(b), key=lambda w: -b.number("reskrim.jtp", wilayah=w))
+    x = _crimes(b)
+    jumlah = {w: regions.counts(b, x, w, b.tahun) for w in b.masukan.nama_wilayah if x and w != b.polres and b.value(x.keseluruhan, wilayah=w)}
+    wilayah = sorted(jumlah, key=lambda w: -jumlah[w][0])
     return Gambar(Grafik("batang_mendatar", f"Tindak pidana dan penyelesaiannya menurut satuan tahun {b.tahun}",
                          tuple(b.masukan.nama_wilayah[w] for w in wilayah),
-                         (series("Tindak pidana", [b.number("reskrim.jtp", wilayah=w) for w in wilayah]),
-                          series("Penyelesaian", [b.number("reskrim.jptp", wilayah=w) for w in wilayah])), "kasus", 0,
-                         sumber=_source(b, *(b.value(f"reskrim.{a}", wilayah=w) for w in wilayah for a in ("jtp", "jptp")))))
-
-
-def _rate(b: Bahan, wilayah: str, tahun: int) -> float:
-    ada, selesai = b.number("reskrim.jtp", tahun, wilayah=wilayah), b.number("reskrim.jptp", tahun, wilayah=wilayah)
-    return 100 * selesai / ada if ada and not missing(ada) else math.nan
+                         (series("Tindak pidana", [jumlah[w][0] for w in wilayah]), series("Penyelesaian", [jumlah[w][1] for w in wilayah])), "kasus", 0,
+                         sumber=_source(b, *(b.value(k, wilayah=w) for w in wilayah for k in (x.keseluruhan, x.bagian)))))
 
 
 def clearance_bars(b: Bahan) -> Gambar:
-    """Share of crimes solved by unit, highest first, against the Polres as a whole."""
-    wilayah = sorted(_units(b), key=lambda w: (missing(v := _rate(b, w, b.tahun)), -v))
-    seluruh = _rate(b, b.polres, b.tahun)
-    tahun = [t for t in (b.tahun - 1, b.tahun) if any(not missing(_rate(b, w, t)) for w in wilayah)] or [b.tahun]
-    return Gambar(Grafik("batang_mendatar", f"Tingkat penyelesaian tindak pidana menurut satuan tahun {b.tahun}",
-                         tuple(b.masukan.nama_wilayah[w] for w in wilayah),
-                         tuple(series(str(t), [_rate(b, w, t) for w in wilayah]) for t in tahun), "persen tindak pidana yang diselesaikan", 2,
-                         None if missing(seluruh) else seluruh, f"Seluruh {b.nama} {b.tahun}",
-                         sumber=_source(b, *(b.value(f"reskrim.{a}", t, wilayah=w) for w in wilayah for t in tahun for a in ("jtp", "jptp")))
+    """Share of crimes solved by Polsek, highest first, against all Polsek together."""
+    x = _crimes(b)
+    baris = regions.compare(b, x) if x else []
+    semua = regions.overall(baris)[2]
+    deret = [series(str(b.tahun), [r.persen for r in baris])]
+    if not all(missing(r.lalu) for r in baris):
+        deret.insert(0, series(str(b.tahun - 1), [r.lalu for r in baris]))
+    return Gambar(Grafik("batang_mendatar", f"Tingkat penyelesaian tindak pidana menurut Polsek tahun {b.tahun}", tuple(r.nama for r in baris),
+                         tuple(deret), "persen tindak pidana yang diselesaikan", 2, None if missing(semua) else semua, f"Gabungan Polsek {b.tahun}",
+                         sumber=_source(b, *(b.value(k, t, wilayah=r.wilayah) for r in baris for t in (b.tahun - 1, b.tahun) for k in (x.keseluruhan, x.bagian)))
                          + "; persentase dihitung ulang"))
 
 

@@ -31,7 +31,7 @@ def draw(g: Grafik | Papan) -> tuple[str, bytes]:
     """
     k = arrange(g)
     skala = min(1.0, _TERTINGGI / k.tinggi)
-    return to_svg(k, k.lebar * skala, k.tinggi * skala), to_png(k)
+    return to_svg(k, k.lebar * skala, k.tinggi * skala), to_png(k, skala)
 
 
 def arrange(g: Grafik | Papan) -> Kanvas:
