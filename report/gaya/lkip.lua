@@ -366,7 +366,7 @@ local function rapikan_tabel(tabel, rebah)
   if di_typst and ukuran and ukuran < UKURAN then
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
-  local baris_terakhir, tebal
+  local baris_terakhir, tebal, panjang
   tiap_sel(tabel, function(sel, _, _, kepala, baris)
     -- every look into a cell is a copy out of Pandoc, and comparing two rows with == reads both whole
     local teks, kelas = stringify(sel.contents), sel.classes
@@ -374,6 +374,8 @@ local function rapikan_tabel(tabel, rebah)
     if baris_baru then
       baris_terakhir = baris
       tebal = kepala or baris.classes:includes('jumlah')
+      panjang = false
+      for _, s in ipairs(di_typst and not kepala and baris.cells or {}) do panjang = panjang or #stringify(s.contents) > 500 end
     end
     if kelas:includes('angka') then
       sel.alignment = 'AlignRight'
@@ -396,8 +398,8 @@ local function rapikan_tabel(tabel, rebah)
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
-    -- rows stay whole on a page; a cell over several rows, or one of a page's length, must not hold them together
-    if di_typst and not kepala and (sel.row_span > 1 or #teks > 500) then sel.attributes['typst:breakable'] = 'true' end
+    -- rows stay whole on a page; a cell over several rows must not hold them together, and a long row breaks in all its cells
+    if di_typst and not kepala and (sel.row_span > 1 or panjang) then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then
