@@ -123,3 +123,20 @@ def test_docx_has_numbers_tables_and_alt(jadi):
         assert 'w:orient="landscape"' in dokumen
         assert any(n.endswith(".png") for n in arsip.namelist())
         assert "id" in re.findall(r'<w:lang [^>]*w:val="([^"]+)"', arsip.read("word/styles.xml").decode("utf-8") + dokumen)
+
+
+def test_docx_has_cover_head_foot_and_rows_that_stay_whole(jadi):
+    with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
+        dokumen = arsip.read("word/document.xml").decode("utf-8")
+        kaki = word_text(arsip.read("word/footer1.xml").decode("utf-8"))
+    teks = word_text(dokumen)
+    urut = ["Kepolisian Negara Republik Indonesia", "Resor Contoh", "Laporan Contoh & Uji", "Nomor: KEP / 06 / II / 2024", "Tanggal: 2 Februari 2024"]
+    letak = [teks.index(x) for x in [*urut, "Kata Pengantar"]]
+    assert letak == sorted(letak)
+    assert kaki.startswith("Halaman 1 dari 1")
+    bagian = re.findall(r"<w:sectPr\b.*?</w:sectPr>", dokumen, flags=re.DOTALL)
+    assert len(bagian) > 2
+    assert all("w:footerReference" in b and "w:headerReference" in b and "<w:pgSz" in b and "<w:pgMar" in b for b in bagian)
+    assert ["<w:titlePg />" in b for b in bagian] == [True] + [False] * (len(bagian) - 1)
+    assert dokumen.count("<w:cantSplit />") == len(re.findall(r"<w:tr\b(?:(?!<w:tr\b).)*?</w:tr>", dokumen, flags=re.DOTALL)) > 5
+    assert "<w:tblHeader" in dokumen

@@ -15,6 +15,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from helpers.rendering.docx import finish_docx
 from helpers.rendering.engine import AKHIRAN, check_formats
 from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.offline import check_offline
@@ -116,7 +117,9 @@ class EmbeddedEngine:
         opsi = kerja.proyek.format.get("docx", {})
         rujukan = opsi.get("reference-doc")
         tambahan = [f"--reference-doc={kerja.proyek.akar / rujukan}"] if rujukan else []
-        return self._pandoc(kerja, "docx", "docx", kerja.folder / f"{kerja.nama}.docx", *tambahan)
+        berkas = self._pandoc(kerja, "docx", "docx", kerja.folder / f"{kerja.nama}.docx", *tambahan)
+        finish_docx(berkas, kerja.naskah.metadata)
+        return berkas
 
     def _pdf(self, kerja: Kerja) -> Path:
         import typst

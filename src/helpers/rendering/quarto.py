@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from helpers.rendering.docx import finish_docx
 from helpers.rendering.embedded import WAKTU_TETAP, deliver
 from helpers.rendering.engine import AKHIRAN, check_formats
 from helpers.rendering.errors import KesalahanRender
@@ -72,6 +73,8 @@ class QuartoEngine:
                     raise KesalahanRender(f"Quarto selesai tanpa membuat {berkas.name}; periksa _quarto-{profil}.yml.")
                 if f == "html":
                     check_offline(berkas)
+                elif f == "docx":
+                    finish_docx(berkas, muatan.metadata)
                 hasil.append(berkas)
         return deliver(hasil, luaran)
 

@@ -1,0 +1,93 @@
+"""Finish a DOCX of either engine: cover, head and foot on every page, rows and source notes that stay together."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+ISI = "word/document.xml"
+_BAGIAN = re.compile(r"<w:sectPr\b[^>]*>.*?</w:sectPr>", flags=re.DOTALL)
+_ACUAN = re.compile(r"<w:(?:header|footer)Reference\b[^>]*/>")
+_UKURAN = re.compile(r"<w:pgSz\b[^>]*/>")
+_TEPI = re.compile(r"<w:pgMar\b[^>]*/>")
+_SUMBER = re.compile(r"\s*(?:<w:bookmarkEnd\b[^>]*/>\s*)*<w:p>(?:(?!</w:p>).)*?<w:t[^>]*>Sumber:", flags=re.DOTALL)
+#: A row that holds no other table
+_BARIS = re.compile(r"(<w:tr\b[^>]*>(?:(?!<w:tr\b).)*?</w:tr>)", flags=re.DOTALL)
+#: A row with more XML than this may break over pages: kept whole it would leave half a page empty.
+_BARIS_PANJANG = 9000
+
+
+def finish_docx(berkas: Path, metadata: Mapping[str, Any]) -> None:
+    """Finish a document in place; the reference document says how head, foot and styles look.
+
+    Parameters
+    ----------
+    berkas : Path
+        The DOCX as Pandoc wrote it.
+    metadata : mapping
+        `instansi`, `nomor` and `tanggal` of the cover, as in `_run.yml`.
+    """
+    with zipfile.ZipFile(berkas) as arsip:
+        bagian = [(info, arsip.read(info)) for info in arsip.infolist()]
+    with zipfile.ZipFile(berkas, "w") as arsip:
+        for info, isi in bagian:
+            if info.filename == ISI:
+                isi = _rows(_sections(_cover(isi.decode("utf-8"), metadata))).encode("utf-8")
+            arsip.writestr(info, isi, compress_type=zipfile.ZIP_DEFLATED)
+
+
+def _cover(teks: str, metadata: Mapping[str, Any]) -> str:
+    """Put the institution before the title, number and date after the author."""
+    def alinea(isi: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="Author" /></w:pPr><w:r><w:t xml:space="preserve">{escape(isi, quote=False)}</w:t></w:r></w:p>'
+
+    instansi = metadata.get("instansi") or []
+    bawah = [f"{nama}: {metadata[kunci]}" for kunci, nama in (("nomor", "Nomor"), ("tanggal", "Tanggal")) if metadata.get(kunci)]
+    judul = re.search(r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Title" />', teks)
+    if not judul:
+        return teks
+    teks = teks[:judul.start()] + "".join(map(alinea, [instansi] if isinstance(instansi, str) else instansi)) + teks[judul.start():]
+    akhir = teks.find("<w:sdt>")  # the contents follow the title block
+    return teks if akhir < 0 else teks[:akhir] + "".join(map(alinea, bawah)) + teks[akhir:]
+
+
+def _sections(teks: str) -> str:
+    """Give every section the head, foot, paper and margins of the last, which come from the reference document; none on the cover."""
+    semua = _BAGIAN.findall(teks)
+    if not semua:
+        return teks
+    acuan, ukuran, tepi = ("".join(pola.findall(semua[-1])) for pola in (_ACUAN, _UKURAN, _TEPI))
+    urutan = iter(range(len(semua)))
+
+    def lengkapi(m: re.Match[str]) -> str:
+        satu, pertama = m[0].replace("<w:titlePg />", "").replace("<w:titlePg/>", ""), next(urutan) == 0
+        if not _ACUAN.search(satu):
+            satu = re.sub(r"(<w:sectPr\b[^>]*>)", lambda k: k[1] + acuan, satu, count=1)
+        if not _UKURAN.search(satu):
+            satu = satu.replace("</w:sectPr>", ukuran + "</w:sectPr>")
+        if not _TEPI.search(satu):
+            satu = _UKURAN.sub(lambda k: k[0] + tepi, satu, count=1)
+        return satu.replace("</w:sectPr>", "<w:titlePg /></w:sectPr>") if pertama else satu
+
+    return _BAGIAN.sub(lengkapi, teks)
+
+
+def _rows(teks: str) -> str:
+    """Keep rows whole, and the last row of a table with the source note under it."""
+    potongan = _BARIS.split(teks)
+    for i in range(1, len(potongan), 2):
+        baris = potongan[i]
+        if len(baris) < _BARIS_PANJANG:
+            if "<w:trPr>" in baris:
+                baris = baris.replace("<w:trPr>", "<w:trPr><w:cantSplit />", 1)
+            else:
+                baris = re.sub(r"(<w:tr\b[^>]*>)", r"\1<w:trPr><w:cantSplit /></w:trPr>", baris, count=1)
+        sesudah = potongan[i + 1]
+        if sesudah.lstrip().startswith("</w:tbl>") and _SUMBER.match(sesudah.lstrip().removeprefix("</w:tbl>")):
+            baris = re.sub(r'(<w:pStyle w:val="[^"]*" />)', r"\1<w:keepNext />", baris)
+        potongan[i] = baris
+    return "".join(potongan)
