@@ -173,7 +173,8 @@ class _Buku:
 
     def _restated(self, kode: str, tahun: str, periode: str) -> dict:
         r = self.h.ulang[(kode, int(tahun), periode)]
-        isi = {"nama": f"{self._short(kode)} ({when(tahun, periode)}), dinyatakan ulang", "nilai": float(r.dinyatakan_ulang),
+        batas = ", paling tinggi" if r.dinyatakan_ulang - r.bawah > 1e-9 * max(1.0, abs(r.dinyatakan_ulang)) else ""
+        isi = {"nama": f"{self._short(kode)} ({when(tahun, periode)}), dinyatakan ulang{batas}", "nilai": float(r.dinyatakan_ulang),
                "satuan": self.m.unit(kode).lambang}
         masukan = [i for i in r.masukan.split(";") if i]
         for i in masukan:

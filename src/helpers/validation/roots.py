@@ -348,8 +348,20 @@ class PencariAkar:
             if r.kode != self.baris[lain := kembar.setdefault((r.sumber, r.tahun, r.wilayah, r.relasi, r.tercetak, r.perhitungan), n)].kode:
                 self._join(n, lain, "kembar")
 
+    def _blank_neighbours(self) -> None:
+        """Blanks that fail the same check in adjoining rows of one table."""
+        ada: dict[tuple, list[int]] = defaultdict(list)
+        for n, r in enumerate(self.baris):
+            if r.relasi.startswith("kelengkapan.") and r.fakta_id and r.fakta_id not in self.nilai:
+                ada[(r.relasi, r.sumber, r.tahun, r.wilayah)].append(n)
+        for isi in ada.values():
+            for a, b in combinations(isi, 2):
+                if abs(self.fakta[self.baris[a].fakta_id].baris - self.fakta[self.baris[b].fakta_id].baris) <= 1:
+                    self._join(b, a, "kosong")
+
     def _blank_cells(self) -> None:
         """A blank in the row of a table that contradicts the other tables about that quantity, or beside another blank."""
+        self._blank_neighbours()
         milik: dict[tuple, int] = {}
         samping: dict[tuple, int] = {}
         for n, s in self.sengketa.items():
