@@ -161,3 +161,13 @@ def test_a_hatch_stays_inside_its_bar():
     r = Kotak(3, 4, 60, 13)
     for i in range(1, 6):
         assert all(r.x0 - 1e-6 <= x <= r.x1 + 1e-6 and r.y0 - 1e-6 <= y <= r.y1 + 1e-6 for ruas in _hatch(r, i) for x, y in ruas)
+
+
+def test_contributions_of_an_index_known_only_between_bounds_say_so(bahan):
+    g = figures.contribution_bars(bahan).grafik
+    atas = bahan.restated[("IKU2.realisasi", 2023, "TH")]
+    lalu = bahan.restated[("IKU2.realisasi", 2022, "TH")]
+    gakkum = next(p for p in g.panel if p.judul.startswith("Indeks Gakkum"))
+    assert not atas.pasti and lalu.pasti
+    assert gakkum.judul.endswith(f"jumlah {gakkum.write(lalu.nilai)} (2022) dan paling tinggi {gakkum.write(atas.nilai)} (2023)")
+    assert "nilai paling tinggi yang mungkin" in g.sumber and "nilai paling tinggi yang mungkin" in figures.pull_bars(bahan).grafik.sumber

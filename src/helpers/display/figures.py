@@ -110,16 +110,27 @@ def _component(b: Bahan, kode: str) -> str:
     return index_name(b, kode) if kode in b.index_codes else f"{kode} {b.metodologi.name(kode)}"
 
 
-def _sum(nilai: Iterable[float]) -> str:
-    return format_number(math.fsum(nilai), 2)
+def _bounded(b: Bahan, kode: str, tahun: int) -> bool:
+    """Whether an index restated is but the highest it can be, and with it what its components give."""
+    u = b.restated.get((kode, tahun, "TH"))
+    return u is not None and not u.pasti
+
+
+def _sum(b: Bahan, kode: str, tahun: int, nilai: Iterable[float]) -> str:
+    return f"{'paling tinggi ' if _bounded(b, kode, tahun) else ''}{format_number(math.fsum(nilai), 2)} ({tahun})"
+
+
+def _limits(b: Bahan, kode: Iterable[str]) -> str:
+    ada = any(_bounded(b, k, t) for k in kode for t in (b.tahun - 1, b.tahun))
+    return "; skor di luar skala yang diketahui dihitung dengan nilai paling tinggi yang mungkin" if ada else ""
 
 
 def contribution_bars(b: Bahan) -> Gambar:
     """What each component gives to its index, last year and this year; scores as printed where no rule is known."""
     panel, tahun = [], (b.tahun - 1, b.tahun)
-    dasar = []
-    for kode, beri, _ in _parts_of_indices(b):
-        jumlah = " dan ".join(f"{_sum(beri[t].values())} ({t})" for t in tahun if all(map(math.isfinite, beri[t].values())))
+    dasar, bagian = [], _parts_of_indices(b)
+    for kode, beri, _ in bagian:
+        jumlah = " dan ".join(_sum(b, kode, t, beri[t].values()) for t in tahun if all(map(math.isfinite, beri[t].values())))
         panel.append(Grafik("batang_mendatar", f"{index_name(b, kode)}, dihitung ulang" + (f": jumlah {jumlah}" if jumlah else ""),
                             tuple(_component(b, k) for k in beri[b.tahun]), tuple(series(str(t), beri[t].values()) for t in tahun), "poin indeks", 2))
         dasar += [k for k in beri[b.tahun]]
@@ -130,20 +141,21 @@ def contribution_bars(b: Bahan) -> Gambar:
         panel.append(Grafik("batang_mendatar", "Skor tercetak kali bobot komponen lain, yang rumus indeksnya tidak diketahui",
                             tuple(_component(b, k) for k in bobot), tuple(series(str(t), skor[t]) for t in tahun), "poin", 2))
     return Gambar(Papan(f"Sumbangan komponen kepada indeks tahun {tahun[0]} dan {tahun[1]}", tuple(panel), 1,
-                        f"{_source(b, *nilai)}; hitungan ulang, bukan nilai resmi"))
+                        f"{_source(b, *nilai)}; hitungan ulang, bukan nilai resmi{_limits(b, (k for k, *_ in bagian))}"))
 
 
 def pull_bars(b: Bahan) -> Gambar:
     """Where each component pulls its index: against last year, and against its share of the target."""
     panel, dipakai = [], []
-    for kode, beri, bagian in _parts_of_indices(b):
+    semua = _parts_of_indices(b)
+    for kode, beri, bagian in semua:
         kini, lalu = beri[b.tahun], beri[b.tahun - 1]
         panel.append(Grafik("batang_mendatar", index_name(b, kode), tuple(_component(b, k) for k in kini), (
             series(f"Terhadap tahun {b.tahun - 1}", [round(kini[k] - lalu[k], 9) for k in kini]),
             series(f"Terhadap bagian target {b.tahun}", [round(kini[k] - bagian[k], 9) for k in kini])), "selisih, poin indeks", 2))
         dipakai += [b.value(k, t, p) for k in kini for t in (b.tahun - 1, b.tahun) for p in TRIWULAN]
     return Gambar(Papan(f"Komponen yang menaikkan dan menurunkan indeks tahun {b.tahun}", tuple(panel), 1,
-                        f"{_source(b, *dipakai)}; hitungan ulang, bukan nilai resmi; bagian target ialah target indeks dibagi menurut bobot komponen"))
+                        f"{_source(b, *dipakai)}; hitungan ulang, bukan nilai resmi; bagian target ialah target indeks dibagi menurut bobot komponen{_limits(b, (k for k, *_ in semua))}"))
 
 
 def crime_bars(b: Bahan) -> Gambar:
