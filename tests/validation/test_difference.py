@@ -16,7 +16,7 @@ FAKTA = {"fakta_id": "t01:2:a", "polres": "oku", "sumber": "t01", "kode": "H8", 
 def publish(folder, temuan, fakta):
     """Write what is compared of a published folder."""
     folder.mkdir()
-    pd.DataFrame(temuan, columns=list(TEMUAN)).to_csv(folder / "temuan.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+    pd.DataFrame(temuan, columns=[*TEMUAN, *(k for k in ("bagian",) if any(k in t for t in temuan))]).to_csv(folder / "temuan.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
     pd.DataFrame(fakta, columns=list(FAKTA)).to_parquet(folder / "fakta.parquet", index=False)
     return folder
 
@@ -153,3 +153,11 @@ def test_the_command_exits_2_for_bad_input(dua, lkip):
     (dua[1] / "temuan.csv").unlink()
     kode, keluaran, galat = lkip(*dua)
     assert (kode, keluaran) == (2, "") and len(galat.splitlines()) == 1
+
+
+def test_a_finding_that_became_part_of_another_names_it(tmp_path):
+    a, b = tmp_path / "a", tmp_path / "b"
+    publish(a, [TEMUAN | {"id": "rasio-g1", "bagian": "rasio-g1"}, TEMUAN | {"id": "lepas", "bagian": "lepas"}], [])
+    publish(b, [TEMUAN | {"id": "kesepakatan-h8", "bagian": "kesepakatan-h8 rasio-g1"}], [])
+    p = compare(read_published(a), read_published(b))
+    assert dict(zip(p.temuan_hilang["id"], p.temuan_hilang["bagian_dari"], strict=True)) == {"rasio-g1": "kesepakatan-h8", "lepas": ""}

@@ -224,12 +224,12 @@ def test_words_are_held_against_the_numbers(temuan):
 ])
 def test_parts_and_their_whole(temuan, id_, bagian):
     """Cases counted as solved and as in process, a total that is one of its parts, totals and results left blank."""
-    assert bagian in " ".join(next(t for t in temuan if t.id == id_).perhitungan)
+    assert bagian in " ".join(of(temuan, id_).perhitungan)
 
 
 def test_cases_of_2023_need_not_all_be_accounted_for(temuan):
     """458 cases: 132 solved, 74 in process, 59 stopped; that 193 are left is no contradiction."""
-    assert not any(t.id == "jumlah-bagian-reskrim-jtp-2023" for t in temuan)
+    assert "jumlah-bagian-reskrim-jtp-2023" not in parts(temuan)
 
 
 def test_growth_printed_as_a_share_is_named(temuan):

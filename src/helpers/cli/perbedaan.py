@@ -29,8 +29,9 @@ def show_difference(layar: Console, terbitan: Sequence[tuple[str, Terbitan]], p:
                 f"{format_number(p.fakta_tetap, 0)} tetap")
     if p.sama:
         layar.print("Tidak ada perbedaan.")
-    _section(layar, "Temuan baru", _TEMUAN, _findings(p.temuan_baru), rinci)
-    _section(layar, "Temuan hilang", _TEMUAN, _findings(p.temuan_hilang), rinci)
+    for judul, isi, kepala in (("Temuan baru", p.temuan_baru, "Semula bagian dari"), ("Temuan hilang", p.temuan_hilang, "Kini bagian dari")):
+        tambahan = ("bagian_dari",) if (isi["bagian_dari"] != "").any() else ()
+        _section(layar, judul, (*_TEMUAN, *([kepala] if tambahan else [])), _findings(isi, *tambahan), rinci)
     _section(layar, "Temuan tetap yang berubah isi", (*_TEMUAN, "Yang berubah"), _findings(p.temuan_berubah, "beda"), rinci)
     if rinci:
         tanpa = p.temuan_tetap[p.temuan_tetap["beda"] == ""]

@@ -36,7 +36,7 @@ class Perbedaan:
     Attributes
     ----------
     temuan_baru, temuan_hilang : pandas.DataFrame
-        Findings only B has, only A has.
+        Findings only B has, only A has; `bagian_dari` names the finding of the other run that holds it as a part.
     temuan_tetap : pandas.DataFrame
         Findings both have, as in B, with `beda`: the names of the columns that changed, joined by commas.
     fakta_berubah : pandas.DataFrame
@@ -102,7 +102,7 @@ def compare(a: Terbitan, b: Terbitan) -> Perbedaan:
     angka_sama = (fakta["nilai_a"] == fakta["nilai_b"]) | (fakta["nilai_a"].isna() & fakta["nilai_b"].isna())
     sama = (fakta["nilai_teks_a"] == fakta["nilai_teks_b"]) & angka_sama
     return Perbedaan(
-        temuan_baru=_only(b.temuan, a.temuan, "id"), temuan_hilang=_only(a.temuan, b.temuan, "id"),
+        temuan_baru=_part_of(_only(b.temuan, a.temuan, "id"), a.temuan), temuan_hilang=_part_of(_only(a.temuan, b.temuan, "id"), b.temuan),
         temuan_tetap=tetap.assign(beda=_changed_columns(a.temuan, tetap)),
         fakta_berubah=fakta[~sama].reset_index(drop=True),
         fakta_muncul=_only(b.fakta, a.fakta, "fakta_id"), fakta_lenyap=_only(a.fakta, b.fakta, "fakta_id"),
@@ -111,6 +111,14 @@ def compare(a: Terbitan, b: Terbitan) -> Perbedaan:
 
 def _only(isi: pd.DataFrame, lain: pd.DataFrame, kunci: str) -> pd.DataFrame:
     return isi[~isi[kunci].isin(lain[kunci])].reset_index(drop=True)
+
+
+def _part_of(isi: pd.DataFrame, lain: pd.DataFrame) -> pd.DataFrame:
+    """Say which finding of the other run a finding is a part of: what shares a root is told once."""
+    milik = {}
+    for id_, bagian in zip(lain["id"], lain["bagian"] if "bagian" in lain else [""] * len(lain), strict=True):
+        milik |= dict.fromkeys(bagian.split(), id_)
+    return isi.assign(bagian_dari=[milik.get(i, "") for i in isi["id"]])
 
 
 def _changed_columns(a: pd.DataFrame, tetap: pd.DataFrame) -> list[str]:
