@@ -49,6 +49,21 @@ class Parameter(BaseModel):
         return nilai
 
 
+def make_room(akar: Path, **nilai: object) -> Ruang:
+    """Check parameters and return the folders they mean, whether there are data or not.
+
+    Raises
+    ------
+    KesalahanMasukan
+        For an unknown name, a wrong type, a path in a name or a year out of range.
+    """
+    try:
+        p = Parameter(**nilai)
+    except ValidationError as galat:
+        raise KesalahanMasukan([_sentence(e) for e in galat.errors()]) from None
+    return Ruang(akar, p.polres, p.tahun)
+
+
 def check_parameters(akar: Path | None = None, **nilai: object) -> Ruang:
     """Check parameters and return the folders they mean.
 
@@ -57,16 +72,12 @@ def check_parameters(akar: Path | None = None, **nilai: object) -> Ruang:
     KesalahanMasukan
         For an unknown name, a wrong type, a path in a name, a year out of range or a Polres without data.
     """
-    try:
-        p = Parameter(**nilai)
-    except ValidationError as galat:
-        raise KesalahanMasukan([_sentence(e) for e in galat.errors()]) from None
-    ruang = Ruang(akar or find_root(), p.polres, p.tahun)
+    ruang = make_room(akar or find_root(), **nilai)
     if not (ruang.mentah / "datapackage.json").is_file():
         ada = available(ruang.akar)
         daftar = ", ".join(f"{k} {t}" for k, t in ada) or "belum ada"
         raise KesalahanMasukan(
-            f"Data Polres \"{p.polres}\" tahun {p.tahun} tidak ditemukan di data/raw/{p.polres}/{p.tahun}; "
+            f"Data Polres \"{ruang.polres}\" tahun {ruang.tahun} tidak ditemukan di data/raw/{ruang.polres}/{ruang.tahun}; "
             f"yang tersedia: {daftar}."
         )
     return ruang

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from helpers.cli.bahasa import Kelompok, Perintah, usage_sentence
+from helpers.cli.masukan import register
 from helpers.errors import KesalahanMasukan
 
 BERSIH, TEMUAN_KRITIS, MASUKAN_BURUK, KESALAHAN_PROGRAM, DIHENTIKAN = 0, 1, 2, 3, 130
@@ -150,6 +151,9 @@ def trace_command(
     for tingkat, teks in trace(read_numbers(Path(dari)), dicari):
         layar.print("  " * tingkat + tampilan.plain(teks), soft_wrap=True)
     return BERSIH
+
+
+register(app)
 
 
 @app.command("doctor", cls=Perintah)

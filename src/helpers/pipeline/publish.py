@@ -14,7 +14,7 @@ from helpers.errors import KesalahanMasukan
 LAMA = "lama"
 
 
-def publish(baru: Path, tujuan: Path, sisih: Path) -> None:
+def publish(baru: Path, tujuan: Path, sisih: Path, sebutan: str = "") -> None:
     """Let a finished folder take the place of the old one, by renames only.
 
     Parameters
@@ -25,6 +25,8 @@ def publish(baru: Path, tujuan: Path, sisih: Path) -> None:
         Where it goes; an existing folder is moved aside and put back if the second rename fails.
     sisih : Path
         Existing scratch folder; the old folder waits there and is removed with it.
+    sebutan : str
+        How a message names the folder; by default as one of ``build``.
 
     Raises
     ------
@@ -37,8 +39,8 @@ def publish(baru: Path, tujuan: Path, sisih: Path) -> None:
             os.rename(tujuan, lama)
         except PermissionError:
             raise KesalahanMasukan(
-                f"Folder build/{tujuan.name} sedang dipakai program lain; "
-                "tutup berkas laporan yang terbuka, lalu ulangi perintah."
+                f"Folder {sebutan or f'build/{tujuan.name}'} sedang dipakai program lain; "
+                "tutup berkas yang terbuka, lalu ulangi perintah."
             ) from None
     try:
         os.rename(baru, tujuan)
@@ -49,11 +51,17 @@ def publish(baru: Path, tujuan: Path, sisih: Path) -> None:
 
 
 @contextlib.contextmanager
-def workspace(tujuan: Path) -> Iterator[Path]:
+def workspace(tujuan: Path, sebutan: str = "") -> Iterator[Path]:
     """Give a scratch folder beside `tujuan`, and remove it whatever happens.
 
     One run a place: a second one is refused. What a killed run left behind is cleared away,
     the old result it had moved aside is put back.
+
+    Parameters
+    ----------
+    tujuan : Path
+    sebutan : str
+        How a message names the folder; by default as one of ``build``.
 
     Raises
     ------
@@ -72,7 +80,7 @@ def workspace(tujuan: Path) -> Iterator[Path]:
     with kunci:
         if not _lock(kunci.fileno()):
             raise KesalahanMasukan(
-                f"Perintah lain sedang mengerjakan build/{tujuan.name}; tunggu sampai selesai, lalu ulangi."
+                f"Perintah lain sedang mengerjakan {sebutan or f'build/{tujuan.name}'}; tunggu sampai selesai, lalu ulangi."
             )
         for sisa in sorted(induk.glob(f"{awalan}*")):
             if not tujuan.exists() and (sisa / LAMA).is_dir():

@@ -1,0 +1,84 @@
+"""The commands between Excel and the raw data: `lkip init`, `lkip impor`, `lkip ekspor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from helpers.cli.bahasa import Perintah
+
+Timpa = Annotated[bool, typer.Option("--timpa", help="Ganti yang sudah ada.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("impor", cls=Perintah)(import_command)
+    app.command("ekspor", cls=Perintah)(export_command)
+
+
+def import_command(
+    sumber: Annotated[str, typer.Argument(metavar="buku", help="Buku Excel dari lkip init atau lkip ekspor, atau folder paket data.")],
+    timpa: Timpa = False,
+) -> int:
+    """Periksa buku masukan dan simpan sebagai data mentah. Kode keluar: 0 tersimpan, 2 ada masalah.
+
+    Semua masalah disebut sekaligus dengan lembar dan selnya; selama ada masalah tidak satu berkas pun berubah.
+    """
+    from helpers.cli import tampilan
+    from helpers.masukan.folder import import_folder
+    from helpers.masukan.impor import import_book
+    from helpers.masukan.tempat import guard, write_files
+    from helpers.paths import find_root
+    from helpers.pipeline.publish import publish, workspace
+
+    akar, asal = find_root(), Path(sumber)
+    hasil = import_folder(asal, akar) if asal.is_dir() else import_book(asal, akar)
+    r = hasil.ruang
+    sebutan = f"data/raw/{r.polres}/{r.tahun}"
+    # the lock of the results too: a report that is being made reads this folder
+    with workspace(r.hasil), workspace(r.mentah, sebutan) as kerja:
+        if baru := guard(hasil, timpa):
+            write_files(kerja / "baru", hasil.berkas)
+            publish(kerja / "baru", r.mentah, kerja, sebutan)
+    layar = tampilan.console()
+    for catatan in hasil.catatan:
+        layar.print(f"  – {tampilan.plain(catatan)}", soft_wrap=True)
+    angka = int((hasil.fakta["keadaan"] == "angka").sum())
+    layar.print(f"{'Tersimpan' if baru else 'Sudah sama, tidak ada yang diubah'}: {sebutan}/ ({len(hasil.berkas)} berkas, {angka} angka)")
+    layar.print(f"Lanjutkan: lkip validate --polres {r.polres} --tahun {r.tahun}")
+    return 0
+
+
+def export_command(
+    polres: Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres, misalnya oku.")],
+    tahun: Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")],
+    ke: Annotated[str, typer.Option("--ke", metavar="berkas", help="Tempat buku; bawaan data/masukan/<kode>-<tahun>.xlsx.")] = "",
+    timpa: Timpa = False,
+) -> int:
+    """Tulis data mentah yang ada sebagai buku Excel; lkip impor membacanya kembali tanpa mengubah satu angka pun."""
+    from helpers.cli import tampilan
+    from helpers.masukan.ekspor import export_book
+    from helpers.masukan.tempat import write_new
+    from helpers.masukan.tulis import write_book
+    from helpers.parameters import check_parameters
+
+    ruang = check_parameters(polres=polres, tahun=_year(tahun))
+    tujuan = Path(ke) if ke else book_path(ruang)
+    write_new(tujuan, write_book(export_book(ruang)), timpa=timpa, akar=ruang.akar)
+    tampilan.console().print(f"Tertulis: {_short(tujuan, ruang.akar)}")
+    return 0
+
+
+def book_path(ruang: Any) -> Path:
+    """Return where the workbook of a Polres and year lies."""
+    return ruang.akar / "data" / "masukan" / f"{ruang.polres}-{ruang.tahun}.xlsx"
+
+
+def _year(tahun: str) -> Any:
+    return int(tahun) if tahun.strip().isdecimal() else tahun
+
+
+def _short(berkas: Path, akar: Path) -> str:
+    return berkas.relative_to(akar).as_posix() if berkas.is_relative_to(akar) else str(berkas)

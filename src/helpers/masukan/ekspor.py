@@ -1,0 +1,54 @@
+"""An existing package as a workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from helpers.files import TERBESAR_ISIAN, read_input, read_yaml
+from helpers.masukan.isian import BERSENDIRI, KUNCI_KOREKSI, flatten, records
+from helpers.masukan.lembar import Buku, Isian, LembarTabel, sheet_names
+from helpers.paths import Ruang
+from helpers.sources.datapackage import BERKAS_PAKET
+from helpers.sources.workspace import load_input
+
+PETUNJUK = (
+    ("Isi buku", "Setiap tabel paket data ada di lembar bernama sama; sel-selnya persis seperti tercetak dan disimpan sebagai teks."),
+    ("", "Lembar Profil, Polsek, Satuan kerja, Dasar hukum, Uraian, dan Koreksi memuat profil.yml, narasi.yml, dan koreksi.yml."),
+    ("Mengubah", "Ubah isi sel, jangan judul kolom, nama lembar, atau lembar terakhir. Baris boleh ditambahkan di bawah."),
+    ("Mengimpor", "Simpan sebagai .xlsx, lalu jalankan: lkip impor <buku>. Semua masalah disebut sekaligus dengan lembar dan selnya."),
+    ("", "Kunci lembar tidak bersandi; buka lewat menu Tinjau bila perlu."),
+)
+
+
+def export_book(ruang: Ruang) -> Buku:
+    """Return the workbook of a Polres and year.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When its data are not in order.
+    """
+    m = load_input(ruang)
+    mentah = json.loads(read_input(ruang.mentah / BERKAS_PAKET, terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
+    uraian = {r["name"]: {k: v for k, v in r.items() if k not in ("hash", "bytes")} for r in mentah.pop("resources")}
+    nama = sheet_names(t.tabel.name for t in m.tabel)
+    profil = _yaml(ruang.mentah / "profil.yml")
+    koreksi = _yaml(ruang.mentah / "koreksi.yml").get("koreksi") or []
+    return Buku(
+        paket=mentah, templat=False, petunjuk=PETUNJUK,
+        tabel=tuple(LembarTabel(n, uraian[t.tabel.name], baris=t.baris) for n, t in zip(nama, m.tabel, strict=True)),
+        profil=_entries({k: v for k, v in profil.items() if k not in BERSENDIRI}), uraian=_entries(_yaml(ruang.mentah / "narasi.yml")),
+        polsek=records(profil.get("polsek") or [], ("kode", "nama")),
+        satuan_kerja=records(profil.get("satuan_kerja") or [], ("kode", "unsur", "satuan")),
+        dasar_hukum=records(profil.get("dasar_hukum") or [], ("nama", "tentang", "uraian", "sumber")),
+        koreksi=records(koreksi, KUNCI_KOREKSI))
+
+
+def _yaml(berkas: Path) -> dict[str, Any]:
+    return (read_yaml(berkas) or {}) if berkas.exists() else {}  # type: ignore[return-value]
+
+
+def _entries(isi: dict[str, Any]) -> tuple[Isian, ...]:
+    return tuple(Isian(k, isi=t) for k, t in flatten(isi))

@@ -1,0 +1,75 @@
+"""A folder that already is a package: its tables, profile, narrative and decisions are checked and taken as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import KesalahanMasukan
+from helpers.files import TERBESAR_TABEL, read_input
+from helpers.masukan.impor import Hasil
+from helpers.masukan.polda import known_polda
+from helpers.methodology.rules import load_methodology
+from helpers.parameters import make_room
+from helpers.paths import Ruang
+from helpers.sources.datapackage import BERKAS_PAKET, read_package, read_tables
+from helpers.sources.facts import build_facts
+from helpers.sources.profile import load_corrections, load_narrative, load_profile, raw_files
+from helpers.validation.values import choose_values
+
+
+@dataclass(frozen=True)
+class _Folder(Ruang):
+    """The folders of a package that is not in its place yet."""
+
+    asal: Path
+
+    @property
+    def mentah(self) -> Path:
+        """Where the package lies now."""
+        return self.asal
+
+
+def import_folder(folder: Path, akar: Path) -> Hasil:
+    """Read a package from a folder.
+
+    Raises
+    ------
+    KesalahanMasukan
+        With all problems of its files.
+    """
+    if not (folder / BERKAS_PAKET).exists():
+        raise KesalahanMasukan(f"Folder {folder.name} tidak memuat {BERKAS_PAKET}; tambahkan berkas itu, atau isi buku dari lkip init.")
+    paket = read_package(folder)
+    tujuan = make_room(akar, polres=paket.lkip.polres, tahun=paket.lkip.tahun)
+    ruang = _Folder(akar, tujuan.polres, tujuan.tahun, folder)
+    m = load_methodology(tujuan.metodologi, paket.lkip.metodologi)
+    masalah: list[str] = []
+
+    def attempt(baca, *isi):  # noqa: ANN001, ANN002, ANN202
+        try:
+            return baca(*isi)
+        except KesalahanMasukan as galat:
+            masalah.extend(galat.masalah)
+            return None
+
+    tabel, profil = attempt(read_tables, folder, paket), attempt(load_profile, ruang)
+    narasi, koreksi = attempt(load_narrative, ruang), attempt(load_corrections, ruang)
+    if narasi:
+        masalah += [f"Berkas narasi.yml, isian \"{k}\": bukan indikator metodologi {m.kode}; betulkan kodenya."
+                    for k in narasi.indikator if k not in m.indikator]
+    if profil:
+        kode = [p.kode for p in profil.polsek]
+        masalah += [f"Berkas profil.yml, isian \"polsek\": kode \"{k}\" tertulis lebih dari sekali; hapus yang rangkap." for k in sorted({k for k in kode if kode.count(k) > 1})]
+        daftar = known_polda(tujuan.metodologi / m.kode)
+        if daftar and profil.polda.nama not in daftar:
+            masalah.append(f"Berkas profil.yml, isian \"polda.nama\": \"{profil.polda.nama[:60]}\" tidak ada di {m.kode}/polda.yml; betulkan namanya.")
+    fakta = attempt(build_facts, tabel, m, tujuan.polres, [p.kode for p in profil.polsek]) if tabel and profil else None
+    if fakta is not None and koreksi is not None:
+        attempt(choose_values, fakta, m.eksak, koreksi, tujuan.polres)
+    if masalah:
+        raise KesalahanMasukan(masalah)
+    dipakai = {BERKAS_PAKET, "profil.yml", "narasi.yml", "koreksi.yml", *(t.path for t in paket.resources)}
+    berkas = {b.name: read_input(b, terbesar=TERBESAR_TABEL) for b in raw_files(folder) if b.name in dipakai}
+    lain = [b.name for b in raw_files(folder) if b.name not in dipakai]
+    return Hasil(tujuan, berkas, tuple(f"Berkas {n} bukan bagian paket dan tidak ikut disimpan." for n in lain), fakta)

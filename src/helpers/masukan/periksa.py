@@ -1,0 +1,79 @@
+"""Checks of what was typed into a workbook, before it becomes a package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from helpers.masukan.baca import Terbaca, place
+from helpers.masukan.lembar import POLSEK, PROFIL, LembarTabel
+from helpers.masukan.polda import known_polda
+from helpers.masukan.sel import Isi
+from helpers.methodology.rules import Metodologi
+from helpers.paths import Ruang
+from helpers.sources.profile import Profil
+
+
+def check_profile(profil: Profil, t: Terbaca, ruang: Ruang, metodologi: str) -> list[str]:
+    """Check that the profile belongs to the workbook, that its Polda exists and no Polsek stands twice."""
+    di_mana = {b[0].teks: r for r, b in t.isian[PROFIL]}
+
+    def at(kunci: str) -> str:
+        return f"{place(PROFIL, f'C{di_mana.get(kunci, 0)}')}, isian \"{kunci}\""
+
+    masalah = []
+    if profil.kode != ruang.polres:
+        masalah.append(f"{at('kode')}: tertulis \"{profil.kode}\", padahal buku ini untuk \"{ruang.polres}\"; kembalikan kodenya.")
+    if profil.tahun_anggaran != ruang.tahun:
+        masalah.append(f"{at('tahun_anggaran')}: tertulis {profil.tahun_anggaran}, padahal buku ini untuk tahun {ruang.tahun}; "
+                       "kembalikan tahunnya, atau buat buku tahun itu dengan lkip init.")
+    daftar = known_polda(ruang.metodologi / metodologi)
+    if daftar and profil.polda.nama not in daftar:
+        masalah.append(f"{at('polda.nama')}: \"{profil.polda.nama[:60]}\" tidak ada di daftar Polda; pilih dari daftar pada sel itu.")
+    for n, (huruf, bagian) in enumerate((("A", "kode"), ("B", "nama"))):
+        ada: set[str] = set()
+        for r, b in t.isian[POLSEK]:
+            isi = b[n].teks.casefold()
+            if isi in ada:
+                masalah.append(f"{place(POLSEK, f'{huruf}{r}')}: {bagian} Polsek \"{b[n].teks[:60]}\" tertulis lebih dari sekali; hapus yang rangkap.")
+            ada.add(isi)
+    masalah += [f"{place(POLSEK, f'A{r}')}: kode \"{b[0].teks}\" dipakai untuk Polres atau satuan kerja; pakai kode lain."
+                for r, b in t.isian[POLSEK] if b[0].teks == ruang.polres]
+    return masalah
+
+
+def check_numbers(
+    fakta: pd.DataFrame, sel: Mapping[str, Sequence[Sequence[Isi]]], lembar: Mapping[str, LembarTabel], m: Metodologi,
+) -> tuple[list[str], list[str]]:
+    """Check numbers that were typed as numbers against their units.
+
+    Text stays as printed and is judged by the validation, which also finds more solved than occurred and values out of range.
+
+    Returns
+    -------
+    list of str
+        Problems.
+    list of str
+        Remarks: numbers shown with fewer decimals than they have.
+    """
+    masalah, catatan = [], []
+    for sumber, baris, kolom, kode in fakta[["sumber", "baris", "kolom", "kode"]].itertuples(index=False, name=None):
+        t = lembar[sumber]
+        s = sel[sumber][baris - 2][t.kolom.index(kolom)]
+        if s.angka is None:
+            continue
+        di_mana = place(t.nama, t.cell(baris, kolom))
+        satuan = m.unit(kode)
+        if s.persen and satuan.lambang != "%":
+            masalah.append(f"{di_mana}: berformat persen, padahal {m.name(kode)} bersatuan {satuan.lambang}; ubah format selnya menjadi angka.")
+        elif satuan.lambang == "%" and not s.persen and 0 < abs(s.angka) < 1:
+            masalah.append(f"{di_mana}: {s.polos} tampaknya pecahan, padahal {m.name(kode)} ditulis dalam persen; "
+                           f"tulis {100 * s.angka:.10g}".replace(".", ",") + f", atau tulis \"{s.polos}%\" bila memang di bawah satu persen.")
+        if s.angka < 0 and satuan.jenis in ("cacah", "rupiah") and (m.bounds(kode)[0] is not None or satuan.jenis == "rupiah") and not kode.endswith((".selisih", ".sisa")):
+            masalah.append(f"{di_mana}: {s.polos} negatif, padahal {m.name(kode)} tidak mungkin negatif; betulkan angkanya.")
+        elif satuan.jenis == "cacah" and s.angka != int(s.angka) and m.parameter(kode).agregasi != "rata":
+            masalah.append(f"{di_mana}: {s.polos} bukan bilangan bulat, padahal {m.name(kode)} dihitung dalam {satuan.lambang}; betulkan angkanya.")
+        elif s.dibulatkan:
+            catatan.append(f"{di_mana}: dicatat {s.teks} seperti tampilannya, padahal isinya lebih teliti; tambah desimal tampilan bila perlu.")
+    return masalah, catatan
