@@ -21,6 +21,7 @@ from helpers.validation.values import choose_values
 
 AKAR = Path(__file__).resolve().parents[1]
 OKU = Ruang(AKAR, "oku", 2023)
+BANJAR = Ruang(AKAR, "banjar", 2025)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +51,8 @@ class Salinan:
         for kandidat in (self.ruang.mentah / f"{nama}.csv", self.ruang.mentah / nama):
             if kandidat.exists():
                 return kandidat
-        return next(self.ruang.metodologi.glob(f"*/{nama}"))
+        metodologi = json.loads(self.paket.read_text(encoding="utf-8"))["lkip"]["metodologi"]
+        return self.ruang.metodologi / metodologi / nama
 
     def change_package(self, ubah) -> None:
         """Apply a function to the descriptor."""
@@ -123,6 +125,18 @@ def terpakai(masukan: Masukan, fakta: pd.DataFrame) -> pd.DataFrame:
 def residu(masukan: Masukan, fakta: pd.DataFrame, terpakai: pd.DataFrame) -> pd.DataFrame:
     """Residuals of OKU 2023."""
     return evaluate_relations(fakta, terpakai, masukan.metodologi, "oku", 2023, masukan.paket.resources)
+
+
+@pytest.fixture(scope="session")
+def rencana_masukan() -> Masukan:
+    """Everything handed in for the action plan of Banjar 2025."""
+    return load_input(BANJAR)
+
+
+@pytest.fixture(scope="session")
+def rencana_fakta(rencana_masukan: Masukan) -> pd.DataFrame:
+    """Facts of the action plan of Banjar 2025."""
+    return build_facts(rencana_masukan.tabel, rencana_masukan.metodologi, "banjar", rencana_masukan.nama_wilayah)
 
 
 @pytest.fixture(scope="session")

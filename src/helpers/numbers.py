@@ -19,6 +19,7 @@ _KATA = {k: n for n, k in enumerate(
 _INTI = re.compile(r"[-+−]?[0-9][0-9.,]*")
 _EJAAN = re.compile(r"(?<=[0-9])\s*\(([A-Za-z ]+)\)$")  # "12 (dua belas)"
 _AKHIRAN_RUPIAH = re.compile(r"[,.]?\s*-+\s*$")
+_SPASI = re.compile(r"(?<=\d[.,])\s+(?=\d{1,2}\s*(?:%|$))")  # "16, 67 %"
 _PENGALI = re.compile(r"\b(puluh|ratus|ribu|rb|juta|jt|mil[iy]ar|mlr|tril[iy]un)\b", re.IGNORECASE)
 _PENGALI_RUPIAH = re.compile(r"[MT]\b", re.IGNORECASE)
 _DIGIT_TERBANYAK = 15  # a float holds that many exactly
@@ -80,6 +81,7 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
     isi = _EJAAN.sub("", isi)
     if isi.lower() in _KATA:
         return Angka("angka", float(_KATA[isi.lower()]))
+    isi, renggang = _SPASI.subn("", isi) if jenis == "desimal" else (isi, 0)
     tanpa_rp, rupiah = re.subn(r"^Rp\.?\s*", "", isi, flags=re.IGNORECASE)
     if rupiah and re.fullmatch(r"[-–—]*", tanpa_rp.strip()):
         return Angka("strip", satuan_tercetak="Rp")
@@ -104,6 +106,8 @@ def parse_number(teks: str, jenis: str, *, desimal: int | None = None, persen: b
     nilai, presisi, ragu = _separate(angka, jenis, desimal)
     if nilai is None:
         return Angka("tak_terbaca", keraguan=f"Isi sel \"{isi}\" memakai pemisah ribuan dan desimal yang tidak dapat dibedakan.")
+    if renggang:
+        ragu = "; ".join(filter(None, [ragu, "spasi di dalam bilangan"]))
     if "%" in sisa and not persen:
         ragu = "; ".join(filter(None, [ragu, "tanda % tercetak pada besaran yang bukan persentase"]))
     if ejaan and _KATA.get(ejaan[1].strip().lower(), nilai) != nilai:

@@ -14,7 +14,7 @@ from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 NAMA_KEADAAN = {
-    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal", "rujukan": "rujukan ke tabel",
+    "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal", "rujukan": "rujukan ke tabel", "teks": "uraian", "jabatan": "penanggung jawab dan pejabat",
     "ragu": "di antaranya meragukan", "seluruhnya": "seluruh sel",
 }
 NAMA_STATUS = {

@@ -17,11 +17,18 @@ class _Model(BaseModel):
 
 
 class Satuan(_Model):
-    """A unit: its kind decides how a printed numeral is read."""
+    """A unit: its kind decides how a printed numeral is read.
 
-    jenis: Literal["cacah", "desimal", "rupiah", "kata", "tanggal", "rujukan"]
+    Attributes
+    ----------
+    tercetak : tuple of str
+        Words beside a number that mean this unit, in small letters; empty where none is expected.
+    """
+
+    jenis: Literal["cacah", "desimal", "rupiah", "kata", "tanggal", "rujukan", "teks", "jabatan"]
     lambang: str
     desimal: int | None = None
+    tercetak: tuple[str, ...] = ()
 
 
 #: Lowest and highest value a quantity can have; null where there is no bound.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -27,9 +27,13 @@ from helpers.methodology.models import (
     Rentang,
     Satuan,
 )
+from helpers.methodology.plans import BerkasJabatan, BerkasRencana
 from helpers.numbers import format_number
 
-BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml", "analisis.yml", "kelengkapan.yml")
+BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml")
+#: What a methodology of the LKIP has besides, and what one of the action plan has.
+BERKAS_LKIP = ("analisis.yml", "kelengkapan.yml")
+BERKAS_RENCANA = ("rencana.yml", "jabatan.yml")
 #: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
 BENTUK_CAPAIAN = {
     "naik": "100 × {i}.realisasi ÷ {i}.target",
@@ -57,6 +61,10 @@ class Metodologi:
         Folder name, such as ``polri-2020-2024``.
     sidik : str
         sha256 over its files, in a fixed order.
+    analisis, kelengkapan : BerkasAnalisis and BerkasKelengkapan, or None
+        Rules of the LKIP; a methodology of action plans has none.
+    rencana, jabatan : BerkasRencana and BerkasJabatan, or None
+        What an action plan holds and who owns it; the methodology of an LKIP has none.
     """
 
     kode: str
@@ -66,8 +74,10 @@ class Metodologi:
     bagian_rumus: BerkasRumus
     satker: dict[str, str]
     pemeriksaan: BerkasPemeriksaan
-    analisis: BerkasAnalisis
-    kelengkapan: BerkasKelengkapan
+    analisis: BerkasAnalisis | None = None
+    kelengkapan: BerkasKelengkapan | None = None
+    rencana: BerkasRencana | None = None
+    jabatan: BerkasJabatan | None = None
 
     @property
     def versi(self) -> str:
@@ -254,8 +264,11 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
     if not tempat.is_dir():
         ada = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else "tidak ada"
         raise KesalahanMasukan(f"Metodologi \"{kode}\" tidak dikenal; yang tersedia: {ada}.")
-    isi = {nama: read_yaml(tempat / nama) for nama in BERKAS}
-    sidik = hashlib.sha256(b"".join((tempat / n).read_bytes() for n in BERKAS)).hexdigest()
+    khusus = BERKAS_RENCANA if (tempat / BERKAS_RENCANA[0]).is_file() else BERKAS_LKIP
+    nama_berkas = (*BERKAS, *khusus)
+    isi = {nama: read_yaml(tempat / nama) for nama in nama_berkas}
+    sidik = hashlib.sha256(b"".join((tempat / n).read_bytes() for n in nama_berkas)).hexdigest()
+    model = {"analisis": BerkasAnalisis, "kelengkapan": BerkasKelengkapan, "rencana": BerkasRencana, "jabatan": BerkasJabatan}
     m = Metodologi(
         kode, sidik,
         check_model(BerkasParameter, isi["parameter.yml"], "parameter.yml"),
@@ -263,9 +276,10 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
         check_model(BerkasRumus, isi["rumus.yml"], "rumus.yml"),
         check_model(BerkasSatker, isi["satker.yml"] or {}, "satker.yml").root,
         check_model(BerkasPemeriksaan, isi["pemeriksaan.yml"], "pemeriksaan.yml"),
-        check_model(BerkasAnalisis, isi["analisis.yml"], "analisis.yml"),
-        check_model(BerkasKelengkapan, isi["kelengkapan.yml"], "kelengkapan.yml"),
+        **{bagian: check_model(model[bagian], isi[n], n) for n in khusus for bagian in [n.removesuffix(".yml")]},
     )
+    if m.rencana is not None:  # indicators and steps are quantities like all others
+        m = replace(m, bagian_parameter=m.bagian_parameter.model_copy(update={"parameter": {**m.bagian_parameter.parameter, **m.rencana.parameters()}}))
     if masalah := _dangling(m):
         raise KesalahanMasukan(masalah)
     _ = m.rumus, m.penurunan  # reads every formula now, so that a broken one is told before anything runs
@@ -296,17 +310,24 @@ def _dangling(m: Metodologi) -> list[str]:
     ] + [
         f"Berkas pemeriksaan.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
         for kode in m.pemeriksaan.codes() if not m.knows(kode)
-    ] + [
-        f"Berkas analisis.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
-        for kode in _named_by_analysis(m) if not m.knows(kode)
-    ] + [
-        f"Berkas analisis.yml: indikator \"{kode}\" tidak ada di indikator.yml; betulkan kodenya."
-        for kode in (*m.analisis.berpredikat, *(s.indikator for s in m.analisis.standar_nasional)) if kode not in m.indikator
     ]
+    if m.analisis is not None:
+        masalah += [
+            f"Berkas analisis.yml: kode \"{kode}\" tidak ada di parameter.yml; betulkan ejaannya."
+            for kode in _named_by_analysis(m.analisis) if not m.knows(kode)
+        ] + [
+            f"Berkas analisis.yml: indikator \"{kode}\" tidak ada di indikator.yml; betulkan kodenya."
+            for kode in (*m.analisis.berpredikat, *(s.indikator for s in m.analisis.standar_nasional)) if kode not in m.indikator
+        ]
+    if m.jabatan is not None:
+        masalah += [
+            f"Berkas jabatan.yml, isian \"jabatan.{kode}.satker\": satker \"{j.satker}\" tidak ada di satker.yml; betulkan ejaannya."
+            for kode, j in m.jabatan.jabatan.items() if j.satker and j.satker not in m.satker
+        ]
     return masalah
 
 
-def _named_by_analysis(m: Metodologi) -> list[str]:
+def _named_by_analysis(analisis: BerkasAnalisis) -> list[str]:
     """Return every code that the rules of the analysis mention."""
-    return [kode for x in m.analisis.banding_wilayah for kode in (x.keseluruhan, x.bagian, x.persen)] + [
-        f"{kode}.pagu" for daftar in m.analisis.program_sasaran.nilai.values() for kode in daftar]
+    return [kode for x in analisis.banding_wilayah for kode in (x.keseluruhan, x.bagian, x.persen)] + [
+        f"{kode}.pagu" for daftar in analisis.program_sasaran.nilai.values() for kode in daftar]

@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -29,7 +29,13 @@ class _Model(BaseModel):
 
 
 class Keterangan(_Model):
-    """What makes the numbers of a column, or of a whole table, facts."""
+    """What makes the numbers of a column, or of a whole table, facts.
+
+    Attributes
+    ----------
+    kode_dari : tuple of str
+        Columns that hold the row's key for this column, the first filled one counting; without any, the column ``kode`` does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,6 +45,7 @@ class Keterangan(_Model):
     periode: str | None = None
     wilayah: str | None = None
     geser_tahun: int = 0
+    kode_dari: tuple[str, ...] = ()
 
 
 class Kolom(_Model):
@@ -119,11 +126,12 @@ class Tabel(_Model):
 
 
 class AsalPaket(_Model):
-    """Which Polres, year and methodology a package belongs to."""
+    """Which Polres, year and methodology a package belongs to, and which documents can be made of it."""
 
     polres: str
     tahun: int
     metodologi: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    dokumen: tuple[Literal["lkip", "rencana-aksi"], ...] = Field(("lkip",), min_length=1)
     sumber: dict[str, str] = {}
 
 
@@ -184,6 +192,9 @@ def read_package(folder: Path) -> Paket:
             masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} menunjuk \"{tertulis}\" yang bukan nama berkas CSV; tulis seperti tabel-1.csv.")
         rangkap = sorted({k.name for k in t.kolom if [x.name for x in t.kolom].count(k.name) > 1})
         masalah += [f"Tabel {t.name} di {BERKAS_PAKET} menyebut kolom \"{k}\" lebih dari sekali; bedakan namanya." for k in rangkap]
+        nama_kolom = {k.name for k in t.kolom}
+        masalah += [f"Tabel {t.name} di {BERKAS_PAKET}, kolom \"{k.name}\": kode_dari menyebut kolom \"{asing}\" yang tidak ada; betulkan."
+                    for k in t.kolom if k.lkip for asing in k.lkip.kode_dari if asing not in nama_kolom]
         if t.kolom[0].name != "kode":
             masalah.append(f"Tabel {t.name} di {BERKAS_PAKET} tidak berkolom pertama \"kode\"; tambahkan kolom itu.")
     if masalah:

@@ -17,7 +17,7 @@ from helpers.sources.dates import parse_date
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 #: Kinds of unit whose cells are words, not numbers.
-TEKS = ("kata", "tanggal", "rujukan")
+TEKS = ("kata", "tanggal", "rujukan", "teks", "jabatan")
 _KUNCI = re.compile(
     r"(?P<kode>[A-Za-z][A-Za-z0-9_.]*)?(?:/(?P<wilayah>[a-z0-9-]*))?(?:@(?P<tahun>\d{4})(?:-(?P<periode>TW[1-4]|TH))?)?"
 )
@@ -118,20 +118,23 @@ def _row_facts(
 ) -> list[Fakta]:
     di_mana = f"Berkas {tabel.path} baris {nomor}"
     kolom_fakta = [(k, sel) for k, sel in zip(tabel.kolom, baris, strict=True) if k.lkip is not None]
-    if not baris[0]:
-        terisi = [k.name for k, sel in kolom_fakta if sel]
-        if terisi:
-            raise KesalahanMasukan(f"{di_mana}: kolom {', '.join(terisi)} terisi tetapi kolom kode kosong; isi kodenya.")
-        return []
-    kunci = [_KUNCI.fullmatch(bagian.strip()) for bagian in baris[0].split(";")]
-    if None in kunci:
-        raise KesalahanMasukan(f"{di_mana} kolom kode: \"{baris[0]}\" bukan kode yang sah; tulis seperti H1.meninggal, /baturaja-timur, atau @2022.")
-    kelompok = next((sel for k, sel in zip(tabel.kolom, baris, strict=True) if k.name == tabel.lkip.kelompok), "")
+    sel_menurut = dict(zip((k.name for k in tabel.kolom), baris, strict=True))
+    kelompok = sel_menurut.get(tabel.lkip.kelompok, "")
     hasil: list[Fakta] = []
     masalah: list[str] = []
+    tanpa_kode: dict[str, list[str]] = {}
     for kolom, sel in kolom_fakta:
         khusus = tabel.lkip.sel.get(f"{nomor}:{kolom.name}")
-        pecahan = [sel] if len(kunci) == 1 else (sel.split() or [""] * len(kunci))
+        dari = next((n for n in kolom.lkip.kode_dari if sel_menurut[n]), (*kolom.lkip.kode_dari, "kode")[0])
+        if not sel_menurut[dari] and khusus is None:
+            if sel and not (kolom.lkip.kode_dari and sel == "-"):  # a dash beside nothing says nothing
+                tanpa_kode.setdefault(dari, []).append(kolom.name)
+            continue
+        kunci = [_KUNCI.fullmatch(bagian.strip()) for bagian in sel_menurut[dari].split(";")]
+        if None in kunci:
+            masalah.append(f"{di_mana} kolom {dari}: \"{sel_menurut[dari]}\" bukan kode yang sah; tulis seperti H1.meninggal, /baturaja-timur, atau @2022.")
+            continue
+        kunci, pecahan = _pieces(kunci, sel, _kind_of_aspect(kolom, m))
         if len(pecahan) != len(kunci):
             masalah.append(f"{di_mana} kolom {kolom.name}: {len(pecahan)} nilai untuk {len(kunci)} kode; samakan jumlahnya.")
             continue
@@ -152,9 +155,23 @@ def _row_facts(
                 polres=polres, sumber=tabel.name, baris=nomor, kolom=kolom.name, nilai_teks=teks, nilai=angka.nilai,
                 satuan=m.parameter(alamat["kode"]).satuan, presisi=angka.presisi, jenis=jenis, keadaan=angka.keadaan,
                 keraguan=angka.keraguan, kelompok=kelompok, **alamat))
+    masalah += [f"{di_mana}: kolom {', '.join(nama)} terisi tetapi kolom {dari} kosong; isi kodenya." for dari, nama in tanpa_kode.items()]
     if masalah:
         raise KesalahanMasukan(list(dict.fromkeys(masalah)))
     return hasil
+
+
+def _kind_of_aspect(kolom: Kolom, m: Metodologi) -> str:
+    """Return the kind of unit a column's aspect has; empty for that of its parameters."""
+    aspek = m.bagian_parameter.aspek.get(kolom.lkip.aspek or "")
+    return m.bagian_parameter.satuan[aspek.satuan].jenis if aspek and aspek.satuan != "induk" else ""
+
+
+def _pieces(kunci: list, sel: str, jenis: str) -> tuple[list, list[str]]:
+    """Split a cell that states several things: numbers at blanks, texts at lines; an office holds for the first of them."""
+    if jenis == "jabatan" or len(kunci) == 1:
+        return kunci[:1], [sel]
+    return kunci, (sel.splitlines() if jenis == "teks" else sel.split()) or [""] * len(kunci)
 
 
 def read_text(teks: str, kode: str, m: Metodologi) -> Angka:
@@ -162,6 +179,8 @@ def read_text(teks: str, kode: str, m: Metodologi) -> Angka:
     jenis = m.unit(kode).jenis
     if not teks or teks in ("-", "--"):
         return parse_number(teks, jenis)
+    if jenis in ("teks", "jabatan"):
+        return Angka(jenis)
     if jenis == "tanggal":
         return Angka("tanggal") if parse_date(teks) else Angka("tak_terbaca", keraguan=f"Isi sel \"{teks}\" bukan tanggal seperti 2 Februari 2024.")
     if jenis == "rujukan":

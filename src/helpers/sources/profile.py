@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,14 @@ class Polda(_Model):
     singkatan: str
 
 
+def _existing_date(tanggal: str) -> str:
+    try:
+        date.fromisoformat(tanggal)
+    except ValueError:
+        raise ValueError(f"tanggal {tanggal} tidak ada di kalender") from None
+    return tanggal
+
+
 class Keputusan(_Model):
     """The decree that adopts the report."""
 
@@ -34,14 +43,16 @@ class Keputusan(_Model):
     tempat: str
     nomor_tercetak: str = ""
 
-    @field_validator("tanggal")
-    @classmethod
-    def _exists(cls, tanggal: str) -> str:
-        try:
-            date.fromisoformat(tanggal)
-        except ValueError:
-            raise ValueError(f"tanggal {tanggal} tidak ada di kalender") from None
-        return tanggal
+    _tanggal_ada = field_validator("tanggal")(_existing_date)
+
+
+class Penetapan(_Model):
+    """Where and when a document was adopted that bears no number."""
+
+    tempat: str
+    tanggal: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+    _tanggal_ada = field_validator("tanggal")(_existing_date)
 
 
 class Pimpinan(_Model):
@@ -84,8 +95,15 @@ class Dasar(_Model):
     sumber: str = ""
 
 
+#: Entries of `profil.yml` that only some documents need.
+KHUSUS = {
+    "lkip": ("keputusan", "satuan_kerja", "visi", "misi", "tujuan", "sasaran_strategis", "tugas_pokok", "fungsi"),
+    "rencana-aksi": ("penetapan",),
+}
+
+
 class Profil(_Model):
-    """Identity of a Polres (`profil.yml`)."""
+    """Identity of a Polres (`profil.yml`); what only some documents need (`KHUSUS`) may be left out for the others."""
 
     kode: str
     nama: str
@@ -95,18 +113,19 @@ class Profil(_Model):
     kedudukan: str
     instansi: tuple[str, ...]
     tahun_anggaran: int
-    keputusan: Keputusan
+    keputusan: Keputusan | None = None
+    penetapan: Penetapan | None = None
     pimpinan: Pimpinan | None = None
-    satuan_kerja: tuple[Unsur, ...]
+    satuan_kerja: tuple[Unsur, ...] = ()
     polsek: tuple[Polsek, ...]
-    visi: str
+    visi: str = ""
     makna_visi: str = ""
-    misi: str
+    misi: str = ""
     makna_misi: str = ""
-    tujuan: tuple[str, ...]
-    sasaran_strategis: tuple[SasaranProfil, ...]
-    tugas_pokok: str | tuple[str, ...]
-    fungsi: tuple[str, ...]
+    tujuan: tuple[str, ...] = ()
+    sasaran_strategis: tuple[SasaranProfil, ...] = ()
+    tugas_pokok: str | tuple[str, ...] = ()
+    fungsi: tuple[str, ...] = ()
     dasar_hukum: tuple[Dasar, ...] = ()
     sistematika: tuple[str, ...] | tuple[dict[str, str], ...] = ()
     sumber: dict[str, str] = {}
@@ -186,15 +205,24 @@ class _BerkasKoreksi(_Model):
     koreksi: tuple[Koreksi, ...] = ()
 
 
-def load_profile(ruang: Ruang) -> Profil:
+def load_profile(ruang: Ruang, dokumen: Sequence[str] = ("lkip",)) -> Profil:
     """Read `profil.yml` of a Polres and year.
+
+    Parameters
+    ----------
+    ruang : Ruang
+    dokumen : sequence of str
+        Documents that are made of the data; what they need must be there.
 
     Raises
     ------
     KesalahanMasukan
-        When it is missing, broken, or belongs to another Polres or year.
+        When it is missing, broken, incomplete, or belongs to another Polres or year.
     """
     p = check_model(Profil, read_yaml(ruang.mentah / "profil.yml"), "profil.yml")
+    kurang = [k for d in dokumen for k in KHUSUS[d] if k not in p.model_fields_set]
+    if kurang:
+        raise KesalahanMasukan([f"Berkas profil.yml, isian \"{k}\": belum diisi; tambahkan isian itu." for k in dict.fromkeys(kurang)])
     if p.kode != ruang.polres:
         raise KesalahanMasukan(f"Berkas profil.yml, isian \"kode\": tertulis \"{p.kode}\", padahal foldernya \"{ruang.polres}\"; samakan.")
     if p.tahun_anggaran != ruang.tahun:
@@ -226,17 +254,26 @@ def write_date(iso: str) -> str:
     return f"{int(hari)} {BULAN[int(bulan) - 1]} {tahun}"
 
 
-def run_metadata(ruang: Ruang) -> dict[str, object]:
-    """Return the metadata of a run, for the document (`_run.yml`): identity only, no figures."""
-    p = load_profile(ruang)
+def run_metadata(ruang: Ruang, dokumen: str = "lkip") -> dict[str, object]:
+    """Return the metadata of a run, for the document (`_run.yml`): identity only, no figures.
+
+    Parameters
+    ----------
+    dokumen : str
+        ``lkip`` or ``rencana-aksi``.
+    """
+    p = load_profile(ruang, (dokumen,))
+    lkip = dokumen == "lkip"
+    judul, pendek = ("Laporan Kinerja Instansi Pemerintah (LKIP)", "LKIP") if lkip else ("Rencana Aksi Kinerja", "Rencana Aksi")
+    sah = p.keputusan if lkip else p.penetapan
     return {
-        "title": "Laporan Kinerja Instansi Pemerintah (LKIP)",
+        "title": judul,
         "subtitle": f"{p.nama} Tahun Anggaran {ruang.tahun}",
-        "judul-pendek": f"LKIP {p.singkatan} TA {ruang.tahun}",
+        "judul-pendek": f"{pendek} {p.singkatan} TA {ruang.tahun}",
         "author": p.nama,
         "instansi": list(p.instansi),
-        "nomor": p.keputusan.nomor,
-        "tanggal": write_date(p.keputusan.tanggal),
+        **({"nomor": p.keputusan.nomor} if lkip else {"tempat": p.penetapan.tempat}),
+        "tanggal": write_date(sah.tanggal),
         "tahun": ruang.tahun,
         "polres": {
             "kode": p.kode, "nama": p.nama, "singkatan": p.singkatan, "polda": p.polda.nama,

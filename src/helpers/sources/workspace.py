@@ -55,7 +55,7 @@ def load_input(ruang: Ruang) -> Masukan:
             f"{ruang.polres}/{ruang.tahun}; samakan.")
     masukan = Masukan(
         ruang, paket, read_tables(ruang.mentah, paket), load_methodology(ruang.metodologi, paket.lkip.metodologi),
-        load_profile(ruang), load_narrative(ruang), load_corrections(ruang))
+        load_profile(ruang, paket.lkip.dokumen), load_narrative(ruang), load_corrections(ruang))
     asing = [k for k in masukan.narasi.indikator if k not in masukan.metodologi.indikator]
     if asing:
         raise KesalahanMasukan([
