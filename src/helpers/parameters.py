@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from helpers.errors import KesalahanMasukan
-from helpers.paths import Ruang, find_root
+from helpers.paths import VAR_DATA, VAR_LUARAN, Ruang, find_root, other_folder
 
 TAHUN_AWAL, TAHUN_AKHIR = 2015, 2045
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TERBANYAK = 20  # names listed in a message
 #: Names Windows reserves for devices; a folder of that name cannot be made there.
 _TERLARANG = {"con", "prn", "aux", "nul", "metodologi"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
 
@@ -49,7 +50,7 @@ class Parameter(BaseModel):
         return nilai
 
 
-def make_room(akar: Path, **nilai: object) -> Ruang:
+def make_room(akar: Path, *, data: Path | None = None, luaran: Path | None = None, **nilai: object) -> Ruang:
     """Check parameters and return the folders they mean, whether there are data or not.
 
     Raises
@@ -61,32 +62,39 @@ def make_room(akar: Path, **nilai: object) -> Ruang:
         p = Parameter(**nilai)
     except ValidationError as galat:
         raise KesalahanMasukan([_sentence(e) for e in galat.errors()]) from None
-    return Ruang(akar, p.polres, p.tahun)
+    return Ruang(akar, p.polres, p.tahun, data, luaran)
 
 
-def check_parameters(akar: Path | None = None, **nilai: object) -> Ruang:
+def check_parameters(akar: Path | None = None, *, data: Path | None = None, luaran: Path | None = None, **nilai: object) -> Ruang:
     """Check parameters and return the folders they mean.
+
+    Without `akar`, the environment says where the project, the raw data and the results are, as far as the call does not.
 
     Raises
     ------
     KesalahanMasukan
         For an unknown name, a wrong type, a path in a name, a year out of range or a Polres without data.
     """
-    ruang = make_room(akar or find_root(), **nilai)
+    if akar is None:
+        akar, data, luaran = find_root(), data or other_folder(VAR_DATA), luaran or other_folder(VAR_LUARAN)
+    ruang = make_room(akar, data=data, luaran=luaran, **nilai)
     if not (ruang.mentah / "datapackage.json").is_file():
-        ada = available(ruang.akar)
-        daftar = ", ".join(f"{k} {t}" for k, t in ada) or "belum ada"
+        data = data or akar / "data" / "raw"
+        ada = available(data)
+        daftar = ", ".join(f"{k} {t}" for k, t in ada[:_TERBANYAK]) or "belum ada"
+        if len(ada) > _TERBANYAK:
+            daftar += f", dan {len(ada) - _TERBANYAK} lagi"
         raise KesalahanMasukan(
-            f"Data Polres \"{ruang.polres}\" tahun {ruang.tahun} tidak ditemukan di data/raw/{ruang.polres}/{ruang.tahun}; "
+            f"Data Polres \"{ruang.polres}\" tahun {ruang.tahun} tidak ditemukan di {ruang.shown(data)}/{ruang.polres}/{ruang.tahun}; "
             f"yang tersedia: {daftar}."
         )
     return ruang
 
 
-def available(akar: Path) -> list[tuple[str, int]]:
-    """Return the (polres, tahun) pairs that have raw data, sorted."""
+def available(data: Path) -> list[tuple[str, int]]:
+    """Return the (polres, tahun) pairs a folder of raw data holds, sorted."""
     pasangan = []
-    for berkas in (akar / "data" / "raw").glob("*/*/datapackage.json"):
+    for berkas in data.glob("*/*/datapackage.json"):
         tahun, polres = berkas.parent.name, berkas.parent.parent.name
         if tahun.isdigit():
             pasangan.append((polres, int(tahun)))

@@ -9,6 +9,8 @@ from pathlib import Path
 from helpers.errors import KesalahanMasukan
 
 PENANDA = "_quarto.yml"
+#: Environment variables that say where the project, other raw data and the results are (set for notebooks and by tests).
+VAR_AKAR, VAR_DATA, VAR_LUARAN = "LKIP_AKAR", "LKIP_DARI", "LKIP_KE"
 
 
 def find_root(mulai: Path | None = None) -> Path:
@@ -21,7 +23,7 @@ def find_root(mulai: Path | None = None) -> Path:
     KesalahanMasukan
         When no folder upwards is a project.
     """
-    if paksa := os.environ.get("LKIP_AKAR"):
+    if paksa := os.environ.get(VAR_AKAR):
         return Path(paksa).resolve()
     awal = (mulai or Path.cwd()).resolve()
     for folder in (awal, *awal.parents):
@@ -31,6 +33,27 @@ def find_root(mulai: Path | None = None) -> Path:
         f"Folder {awal.name} bukan bagian dari proyek LKIP karena tidak ada {PENANDA}; "
         "jalankan perintah dari folder proyek."
     )
+
+
+def other_folder(variabel: str) -> Path | None:
+    """Return the folder an environment variable names, if it does."""
+    return Path(nilai).resolve() if (nilai := os.environ.get(variabel)) else None
+
+
+def resolve_folders(dari: str, ke: str) -> tuple[Path | None, Path | None]:
+    """Return the folders of raw data and results that a user named; None for the project's own.
+
+    Results of other data never mix with the project's own: without `ke` they go to ``build/<name of the folder>``.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When the folder of raw data is not there.
+    """
+    data = Path(dari).resolve() if dari else None
+    if data and not data.is_dir():
+        raise KesalahanMasukan(f"Folder data \"{dari}\" tidak ada; sebutkan folder yang berisi <polres>/<tahun>/.")
+    return data, Path(ke).resolve() if ke else find_root() / "build" / data.name if data else None
 
 
 @dataclass(frozen=True)
@@ -45,16 +68,22 @@ class Ruang:
         Slug of the Polres.
     tahun : int
         Fiscal year.
+    data : Path, optional
+        Folder of the raw data (``<data>/<polres>/<tahun>``), when it is not the project's own.
+    luaran : Path, optional
+        Folder of the results, when it is not the project's own.
     """
 
     akar: Path
     polres: str
     tahun: int
+    data: Path | None = None
+    luaran: Path | None = None
 
     @property
     def mentah(self) -> Path:
         """Raw data as handed in; never written."""
-        return self.akar / "data" / "raw" / self.polres / str(self.tahun)
+        return (self.data or self.akar / "data" / "raw") / self.polres / str(self.tahun)
 
     @property
     def metodologi(self) -> Path:
@@ -64,9 +93,30 @@ class Ruang:
     @property
     def bersih(self) -> Path:
         """What the notebooks write for each other."""
-        return self.akar / "data" / "clean" / self.polres / str(self.tahun)
+        return (self.luaran / ".bersih" if self.luaran else self.akar / "data" / "clean") / self.polres / str(self.tahun)
 
     @property
     def hasil(self) -> Path:
         """What one run publishes."""
-        return self.akar / "build" / f"{self.polres}-{self.tahun}"
+        return (self.luaran or self.akar / "build") / f"{self.polres}-{self.tahun}"
+
+    def name_of(self, berkas: Path) -> str:
+        """Name a file of the project or of the raw data, the same wherever the raw data lies."""
+        if berkas.is_relative_to(self.mentah):
+            return f"{self._awalan}{berkas.relative_to(self.mentah).as_posix()}"
+        return berkas.relative_to(self.akar).as_posix()
+
+    def file_of(self, nama: str) -> Path:
+        """Return the file that `name_of` names so."""
+        return self.mentah / nama.removeprefix(self._awalan) if nama.startswith(self._awalan) else self.akar / nama
+
+    @property
+    def _awalan(self) -> str:
+        return f"data/raw/{self.polres}/{self.tahun}/"
+
+    def shown(self, berkas: Path) -> str:
+        """Return a path as the user reads it: from the project root, or from where the user stands."""
+        for dasar in (self.akar, Path.cwd()):
+            if berkas.is_relative_to(dasar):
+                return berkas.relative_to(dasar).as_posix()
+        return berkas.as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -150,3 +151,23 @@ def test_output_is_utf8_even_where_the_console_is_not():
         [sys.executable, "-c", "from helpers.cli.main import main; main(['run', '--polres', 'oku', '--tahun', '1999'])"],
         capture_output=True, check=False, env={**__import__("os").environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert hasil.returncode == 2 and "2015–2045" in hasil.stderr.decode("utf-8")
+
+
+def test_raw_data_and_results_may_lie_elsewhere(proyek, perintah, tmp_path):
+    lain = tmp_path / "polda x"
+    shutil.copytree(proyek.mentah, lain / "oku" / "2023")
+    kode, keluaran, _ = perintah("run", "--polres", "oku", "--tahun", "2023", "--dari", str(lain))
+    assert kode == 0 and "Hasil  : build/polda x/oku-2023/" in keluaran
+    kode, keluaran, _ = perintah("run", "--polres", "oku", "--tahun", "2023")
+    assert kode == 0
+    folder = proyek.akar / "build" / "polda x" / "oku-2023"
+    assert (folder / "manifest.json").read_bytes() == (proyek.hasil / "manifest.json").read_bytes()  # where data lies is no part of a result
+    shutil.rmtree(proyek.mentah)
+    tujuan = tmp_path / "hasil"
+    assert perintah("run", "--polres", "oku", "--tahun", "2023", "--dari", str(lain), "--ke", str(tujuan))[0] == 0
+    assert perintah("verify", str(tujuan / "oku-2023"), "--dari", str(lain))[0] == 0
+    kode, keluaran, _ = perintah("verify", str(tujuan / "oku-2023"))
+    assert kode == 1 and "Data mentah: berbeda" in keluaran
+    kode, _, galat = perintah("run", "--polres", "aku", "--tahun", "2023", "--dari", str(lain))
+    assert kode == 2 and "yang tersedia: oku 2023" in galat and "Traceback" not in galat
+    assert perintah("run", "--polres", "oku", "--tahun", "2023", "--dari", str(tmp_path / "nihil"))[0] == 2

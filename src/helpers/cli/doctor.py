@@ -104,7 +104,7 @@ def _folders(akar: Path) -> list[Periksa]:
 
 
 def _data(akar: Path) -> Periksa:
-    ada = available(akar)
+    ada = available(akar / "data" / "raw")
     if not ada:
         return Periksa(False, "Data", "belum ada; letakkan di data/raw/<polres>/<tahun>/ beserta datapackage.json")
     return Periksa(True, "Data", ", ".join(f"{polres} {tahun}" for polres, tahun in ada))

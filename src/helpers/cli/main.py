@@ -26,6 +26,8 @@ _process_is_ours = False
 
 Polres = Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres, misalnya oku.")]
 Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")]
+Dari = Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah lain, berisi <polres>/<tahun>/; bawaannya data/raw.")]
+Ke = Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil lain; bawaannya build, atau build/<nama folder> bila --dari dipakai.")]
 DataDocs = Annotated[bool, typer.Option("--data-docs", help="Tambahkan halaman asli Great Expectations (data-docs), tanpa alamat luar.")]
 
 
@@ -40,6 +42,8 @@ def run_command(
         str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")
     ] = "auto",
     data_docs: DataDocs = False,
+    dari: Dari = "",
+    ke: Ke = "",
 ) -> int:
     """Jalankan seluruh proses dan terbitkan laporan di folder build."""
     from helpers.cli import tampilan
@@ -47,7 +51,7 @@ def run_command(
     from helpers.pipeline.run import run
     from helpers.sources.profile import run_metadata
 
-    ruang = _room(polres, tahun)
+    ruang = _room(polres, tahun, dari, ke)
     if _process_is_ours:
         import_charts_early()
     layar = tampilan.console()
@@ -60,13 +64,13 @@ def run_command(
     layar.print()
     layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
     layar.print(f"Mesin  : {hasil.mesin} ({hasil.versi_mesin})")
-    layar.print(f"Hasil  : {hasil.folder.relative_to(ruang.akar).as_posix()}/")
+    layar.print(f"Hasil  : {ruang.shown(hasil.folder)}/")
     tampilan.show_files(layar, hasil.folder, hasil.berkas)
     return BERSIH
 
 
 @app.command("validate", cls=Perintah)
-def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) -> int:
+def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False, dari: Dari = "", ke: Ke = "") -> int:
     """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk.
 
     Hasilnya di folder build/<polres>-<tahun>-validasi; folder laporan tidak disentuh.
@@ -74,7 +78,7 @@ def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) 
     from helpers.cli import tampilan
     from helpers.pipeline.run import validate
 
-    ruang = _room(polres, tahun)
+    ruang = _room(polres, tahun, dari, ke)
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
@@ -87,7 +91,7 @@ def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) 
     layar.print()
     for kalimat in _completeness(ruang):
         layar.print(tampilan.plain(kalimat), soft_wrap=True)
-    folder = hasil.folder.relative_to(ruang.akar).as_posix()
+    folder = ruang.shown(hasil.folder)
     layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
     layar.print(f"Baca   : {folder}/validasi.html")
     layar.print(f"Hasil  : {folder}/")
@@ -98,6 +102,7 @@ def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False) 
 @app.command("verify", cls=Perintah)
 def verify_command(
     folder: Annotated[str, typer.Argument(metavar="folder", help="Folder hasil, misalnya build/oku-2023.")],
+    dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah asalnya; bawaannya data/raw.")] = "",
 ) -> int:
     """Periksa folder hasil terhadap manifest.json. Kode keluar: 0 sama, 1 berbeda, 2 masukan buruk.
 
@@ -111,7 +116,7 @@ def verify_command(
         akar = find_root()
     except KesalahanMasukan:  # outside a project the published files alone are checked
         akar = None
-    hasil = verify(Path(folder), akar)
+    hasil = verify(Path(folder), akar, Path(dari).resolve() if dari else None)
     layar = tampilan.console()
     for bagian in (hasil.terbitan, *hasil.asal):
         layar.print(f"{'✓' if bagian.sama else '✗'} {tampilan.plain(bagian.kalimat)}", soft_wrap=True)
@@ -222,12 +227,14 @@ def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:
     return join(write_tables if angka else None, angka, data_docs_of(ruang) if data_docs else None)
 
 
-def _room(polres: str, tahun: str) -> Any:
+def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
     """Check the parameters of a command; the year arrives as text. What takes long to import starts meanwhile."""
     from helpers.parameters import check_parameters
+    from helpers.paths import resolve_folders
 
     angka: Any = int(tahun) if tahun.strip().isdecimal() else tahun
-    ruang = check_parameters(polres=polres, tahun=angka)
+    data, luaran = resolve_folders(dari, ke)
+    ruang = check_parameters(data=data, luaran=luaran, polres=polres, tahun=angka)
     if _process_is_ours:
         from helpers.validation.checking import start_early
 

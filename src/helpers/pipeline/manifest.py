@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ def sha256(berkas: Path) -> str:
         return hashlib.file_digest(isi, "sha256").hexdigest()
 
 
-def hash_files(berkas: Iterable[Path], dasar: Path) -> dict[str, str]:
-    """Return path from `dasar` (with `/`) → SHA-256, for every file given."""
-    return {b.relative_to(dasar).as_posix(): sha256(b) for b in sorted(berkas)}
+def hash_files(berkas: Iterable[Path], name_of: Callable[[Path], str]) -> dict[str, str]:
+    """Return name → SHA-256, for every file given."""
+    return {name_of(b): sha256(b) for b in sorted(berkas)}
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -66,14 +66,14 @@ def build_manifest(ruang: Ruang, *, terbit: Path, notebook: Iterable[Path], mesi
         "parameter": {"polres": ruang.polres, "tahun": ruang.tahun},
         "program": {"nama": "lkip", "versi": helpers.__version__},
         "mesin": mesin,
-        "data_mentah": hash_files(files_in(ruang.mentah), ruang.akar),
+        "data_mentah": hash_files(files_in(ruang.mentah), ruang.name_of),
         "metodologi": {
             "versi": methodology_versions(ruang.metodologi),
-            "berkas": hash_files(files_in(ruang.metodologi), ruang.akar),
+            "berkas": hash_files(files_in(ruang.metodologi), ruang.name_of),
         },
-        "notebook": hash_files(notebook, ruang.akar),
-        "lingkungan": hash_files([kunci], ruang.akar) if kunci.is_file() else {},
-        "keluaran": hash_files((b for b in files_in(terbit) if b != terbit / NAMA), terbit),
+        "notebook": hash_files(notebook, ruang.name_of),
+        "lingkungan": hash_files([kunci], ruang.name_of) if kunci.is_file() else {},
+        "keluaran": hash_files((b for b in files_in(terbit) if b != terbit / NAMA), lambda b: b.relative_to(terbit).as_posix()),
     }
 
 

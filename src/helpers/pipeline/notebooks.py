@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.errors import KesalahanMasukan
+from helpers.paths import VAR_AKAR, VAR_DATA, VAR_LUARAN
 from helpers.pipeline.errors import KesalahanNotebook
 
 #: Fixed kernel description; the version that happened to run is no part of the result.
@@ -72,7 +73,9 @@ def default_parameters(nb: NotebookNode) -> dict[str, Any]:
     return nilai
 
 
-def execute(berkas: Path, akar: Path, parameter: Mapping[str, Any], *, sisipkan: bool = True) -> NotebookNode:
+def execute(
+    berkas: Path, akar: Path, parameter: Mapping[str, Any], *, sisipkan: bool = True, data: Path | None = None, luaran: Path | None = None,
+) -> NotebookNode:
     """Run one notebook in this process and return it, outputs filled, nothing in it that varies.
 
     Parameters
@@ -85,6 +88,8 @@ def execute(berkas: Path, akar: Path, parameter: Mapping[str, Any], *, sisipkan:
         Parameters, checked before.
     sisipkan : bool
         Inject the parameters even where they equal the notebook's own.
+    data, luaran : Path, optional
+        Other folders of raw data and of results, as in `helpers.paths.Ruang`.
 
     Raises
     ------
@@ -109,7 +114,7 @@ def execute(berkas: Path, akar: Path, parameter: Mapping[str, Any], *, sisipkan:
     if sama and not sisipkan:
         nb.cells = [sel for sel in nb.cells if _TAG_SISIPAN not in sel.metadata.get("tags", [])]
     isi = dict(sorted(parameter.items())) if sisipkan or not sama else None
-    with quiet_logs(), _root(akar):
+    with quiet_logs(), _folders(akar, data, luaran):
         try:
             hasil = papermill.execute_notebook(
                 nb, None, parameters=isi, engine_name=NAMA_MESIN, kernel_name="python3",
@@ -203,14 +208,20 @@ def refresh(
 
 
 @contextlib.contextmanager
-def _root(akar: Path) -> Iterator[None]:
-    """Tell `helpers.paths.find_root` the root, without changing the folder of the process."""
-    semula = os.environ.get("LKIP_AKAR")
-    os.environ["LKIP_AKAR"] = str(akar)
+def _folders(akar: Path, data: Path | None, luaran: Path | None) -> Iterator[None]:
+    """Tell `helpers.parameters.check_parameters` the folders, without changing the folder of the process."""
+    nilai = {VAR_AKAR: akar, VAR_DATA: data, VAR_LUARAN: luaran}
+    semula = {k: os.environ.get(k) for k in nilai}
+    _set(nilai)
     try:
         yield
     finally:
-        if semula is None:
-            del os.environ["LKIP_AKAR"]
+        _set(semula)
+
+
+def _set(nilai: Mapping[str, object]) -> None:
+    for k, v in nilai.items():
+        if v is None:
+            os.environ.pop(k, None)
         else:
-            os.environ["LKIP_AKAR"] = semula
+            os.environ[k] = str(v)

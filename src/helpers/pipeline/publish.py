@@ -39,7 +39,7 @@ def publish(baru: Path, tujuan: Path, sisih: Path, sebutan: str = "") -> None:
             os.rename(tujuan, lama)
         except PermissionError:
             raise KesalahanMasukan(
-                f"Folder {sebutan or f'build/{tujuan.name}'} sedang dipakai program lain; "
+                f"Folder {sebutan or f'{tujuan.parent.name}/{tujuan.name}'} sedang dipakai program lain; "
                 "tutup berkas yang terbuka, lalu ulangi perintah."
             ) from None
     try:
@@ -80,7 +80,7 @@ def workspace(tujuan: Path, sebutan: str = "") -> Iterator[Path]:
     with kunci:
         if not _lock(kunci.fileno()):
             raise KesalahanMasukan(
-                f"Perintah lain sedang mengerjakan {sebutan or f'build/{tujuan.name}'}; tunggu sampai selesai, lalu ulangi."
+                f"Perintah lain sedang mengerjakan {sebutan or f'{tujuan.parent.name}/{tujuan.name}'}; tunggu sampai selesai, lalu ulangi."
             )
         for sisa in sorted(induk.glob(f"{awalan}*")):
             if not tujuan.exists() and (sisa / LAMA).is_dir():

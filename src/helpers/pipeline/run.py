@@ -249,20 +249,20 @@ def _execute_all(ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pen
         ruang.bersih.mkdir(parents=True)
     except OSError:
         raise KesalahanMasukan(
-            f"Folder data/clean/{ruang.polres}/{ruang.tahun} tidak dapat dikosongkan; "
+            f"Folder {ruang.shown(ruang.bersih)} tidak dapat dikosongkan; "
             "tutup program yang membuka berkas di dalamnya dan periksa izin folder, lalu ulangi."
         ) from None
     parameter = {"polres": ruang.polres, "tahun": ruang.tahun}
     for berkas in sumber:
         with catat(berkas.stem):
             try:
-                write_notebook(execute(berkas, ruang.akar, parameter), tujuan / berkas.name)
+                write_notebook(execute(berkas, ruang.akar, parameter, data=ruang.data, luaran=ruang.luaran), tujuan / berkas.name)
             except KesalahanNotebook as galat:
                 if galat.hasil is not None:
                     folder = failed_folder(ruang)
                     shutil.rmtree(folder, ignore_errors=True)
                     write_notebook(galat.hasil, folder / berkas.name)
-                    galat.salinan = (folder / berkas.name).relative_to(ruang.akar).as_posix()
+                    galat.salinan = ruang.shown(folder / berkas.name)
                 raise
 
 
@@ -270,7 +270,7 @@ def _made(ruang: Ruang, nama: str) -> Path:
     """Return a table the notebooks were to write."""
     berkas = ruang.bersih / nama
     if not berkas.is_file():
-        raise RuntimeError(f"notebook selesai tanpa menulis {nama} ke data/clean/{ruang.polres}/{ruang.tahun}")
+        raise RuntimeError(f"notebook selesai tanpa menulis {nama} ke {ruang.shown(ruang.bersih)}")
     return berkas
 
 

@@ -85,7 +85,7 @@ class Pemeriksaan:
         return all(b.sama for b in (self.terbitan, *self.asal))
 
 
-def verify(folder: Path, akar: Path | None = None) -> Pemeriksaan:
+def verify(folder: Path, akar: Path | None = None, data: Path | None = None) -> Pemeriksaan:
     """Compare a published folder with its `manifest.json`.
 
     Parameters
@@ -94,6 +94,8 @@ def verify(folder: Path, akar: Path | None = None) -> Pemeriksaan:
         For instance ``build/oku-2023``.
     akar : Path, optional
         Project whose raw data, methodology, notebooks and lock file are compared as well.
+    data : Path, optional
+        Folder of the raw data, when it is not the project's own.
 
     Raises
     ------
@@ -108,9 +110,11 @@ def verify(folder: Path, akar: Path | None = None) -> Pemeriksaan:
     asal = _origins(isi)  # also checked where there is no project: a manifest is whole or it is not
     ada = [b for b in folder.rglob("*") if (b.is_symlink() or b.is_file()) and not _hidden(b, folder) and b != folder / NAMA]
     terbitan = _compare("Berkas terbitan", keluaran, folder, ada, tautan=False)
+    if akar is None:
+        return Pemeriksaan(_hash(folder / NAMA, NAMA), terbitan, ())
+    ruang = _room(isi, akar, data)
     return Pemeriksaan(
-        _hash(folder / NAMA, NAMA), terbitan,
-        () if akar is None else tuple(_compare(nama, daftar, akar, _present(nama, isi, akar)) for nama, daftar in asal))
+        _hash(folder / NAMA, NAMA), terbitan, tuple(_compare(nama, daftar, akar, _present(nama, ruang), ruang=ruang) for nama, daftar in asal))
 
 
 def _read_manifest(berkas: Path) -> dict[str, Any]:
@@ -161,31 +165,37 @@ def _origins(isi: Mapping[str, Any]) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def _present(nama: str, isi: Mapping[str, Any], akar: Path) -> list[Path]:
-    """Return the files a run would take now, where a new one matters: raw data and methodology."""
+def _room(isi: Mapping[str, Any], akar: Path, data: Path | None) -> Ruang:
+    """Return the folders of the Polres and year the manifest names."""
     try:
         p = Parameter(**isi["parameter"])
     except (KeyError, TypeError, ValueError):
         raise KesalahanMasukan(f"Berkas {NAMA} tidak menyebut Polres dan tahun yang sah; terbitkan ulang dengan lkip run.") from None
-    ruang = Ruang(akar, p.polres, p.tahun)
+    return Ruang(akar, p.polres, p.tahun, data)
+
+
+def _present(nama: str, ruang: Ruang) -> list[Path]:
+    """Return the files a run would take now, where a new one matters: raw data and methodology."""
     if nama == "Berkas kunci":
-        return [b] if (b := akar / "requirements.lock").is_file() else []
+        return [b] if (b := ruang.akar / "requirements.lock").is_file() else []
     folder = {"Data mentah": ruang.mentah, "Metodologi": ruang.metodologi}.get(nama)
     return files_in(folder) if folder is not None and folder.is_dir() else []
 
 
-def _compare(nama: str, daftar: Mapping[str, str], dasar: Path, ada: Iterable[Path], *, tautan: bool = True) -> Bagian:
-    """Compare files with their list; without `tautan`, a link counts as a changed file."""
+def _compare(
+    nama: str, daftar: Mapping[str, str], dasar: Path, ada: Iterable[Path], *, ruang: Ruang | None = None, tautan: bool = True,
+) -> Bagian:
+    """Compare files with their list; without `tautan`, a link counts as a changed file. With `ruang`, files have the names it gives them."""
     berubah, hilang = [], []
     for jalur, sidik in sorted(daftar.items()):
-        berkas = dasar / jalur
+        berkas = ruang.file_of(jalur) if ruang else dasar / jalur
         if not tautan and _through_link(berkas, dasar):
             berubah.append(jalur)
         elif not os.path.isfile(berkas):
             hilang.append(jalur)
         elif _hash(berkas, jalur) != sidik:
             berubah.append(jalur)
-    tambahan = sorted({b.relative_to(dasar).as_posix() for b in ada} - set(daftar))
+    tambahan = sorted({ruang.name_of(b) if ruang else b.relative_to(dasar).as_posix() for b in ada} - set(daftar))
     return Bagian(nama, len(daftar), tuple(berubah), tuple(hilang), tuple(tambahan))
 
 

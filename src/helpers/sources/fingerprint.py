@@ -15,12 +15,12 @@ def content_files(ruang: Ruang, metodologi: str) -> list[Path]:
     folder = [f for f in (ruang.mentah, ruang.metodologi / metodologi) if f.is_dir()]
     semua = [b for f in folder for b in f.rglob("*")
              if b.is_file() and not any(n.startswith((".", "~$")) for n in b.relative_to(f).parts)]
-    return sorted(semua, key=lambda b: b.relative_to(ruang.akar).as_posix())
+    return sorted(semua, key=ruang.name_of)
 
 
 def content_list(ruang: Ruang, metodologi: str) -> str:
     """Return one line a file, as ``sha256sum`` writes them: hash, two blanks, path from the project folder."""
-    return "".join(f"{hashlib.sha256(b.read_bytes()).hexdigest()}  {b.relative_to(ruang.akar).as_posix()}\n"
+    return "".join(f"{hashlib.sha256(b.read_bytes()).hexdigest()}  {ruang.name_of(b)}\n"
                    for b in content_files(ruang, metodologi))
 
 
