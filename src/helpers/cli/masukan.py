@@ -8,14 +8,64 @@ from typing import Annotated, Any
 import typer
 
 from helpers.cli.bahasa import Perintah
+from helpers.errors import KesalahanMasukan
+
+#: What a new workbook follows.
+METODOLOGI = "polri-2020-2024"
 
 Timpa = Annotated[bool, typer.Option("--timpa", help="Ganti yang sudah ada.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("init", cls=Perintah)(init_command)
     app.command("impor", cls=Perintah)(import_command)
     app.command("ekspor", cls=Perintah)(export_command)
+
+
+def init_command(
+    polres: Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polres: huruf kecil, angka, tanda hubung; misalnya oku.")] = "",
+    tahun: Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran yang dilaporkan.")] = "",
+    nama: Annotated[str, typer.Option("--nama", metavar="nama", help="Nama Polres, misalnya Polres Ogan Komering Ulu.")] = "",
+    polda: Annotated[str, typer.Option("--polda", metavar="nama", help="Polda, misalnya Sumatera Selatan.")] = "",
+    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="nama", help="Kabupaten atau kota, misalnya Kabupaten Ogan Komering Ulu.")] = "",
+    polsek: Annotated[str, typer.Option("--polsek", metavar="daftar", help="Nama Polsek dengan titik koma di antaranya.")] = "",
+    metodologi: Annotated[str, typer.Option("--metodologi", metavar="kode", help="Metodologi yang dipakai.")] = METODOLOGI,
+    timpa: Timpa = False,
+) -> int:
+    """Tulis buku Excel kosong untuk diisi: data/masukan/<kode>-<tahun>.xlsx. Yang tidak disebut akan ditanyakan."""
+    from helpers.cli import tampilan
+    from helpers.masukan.mulai import check_identity
+    from helpers.masukan.tempat import write_new
+    from helpers.masukan.templat import template_book, unit_finder
+    from helpers.masukan.tulis import write_book
+    from helpers.methodology.rules import load_methodology
+    from helpers.paths import find_root
+
+    akar = find_root()
+    m = load_methodology(akar / "data" / "raw" / "metodologi", metodologi)
+    siapa = check_identity(
+        akar, metodologi, polres=_ask(polres, "Kode Polres (misalnya oku)", "--polres"), tahun=_year(_ask(tahun, "Tahun anggaran", "--tahun")),
+        nama=_ask(nama, "Nama Polres (misalnya Polres Ogan Komering Ulu)", "--nama"), polda=_ask(polda, "Polda (misalnya Sumatera Selatan)", "--polda"),
+        kabupaten=_ask(kabupaten, "Kabupaten atau kota (misalnya Kabupaten Ogan Komering Ulu)", "--kabupaten"),
+        polsek=_ask(polsek, "Nama Polsek, dengan titik koma di antaranya", "--polsek"))
+    tujuan = akar / "data" / "masukan" / f"{siapa.polres}-{siapa.tahun}.xlsx"
+    write_new(tujuan, write_book(template_book(m, akar / "data" / "raw" / "metodologi" / metodologi, siapa), unit_finder(m)), timpa=timpa, akar=akar)
+    layar = tampilan.console()
+    layar.print(f"Tertulis: {_short(tujuan, akar)} ({len(siapa.polsek)} Polsek, {siapa.polda_pendek})")
+    layar.print("Isi sel kuningnya di Excel, simpan, lalu jalankan:")
+    layar.print(f"  lkip impor {_short(tujuan, akar)}")
+    return 0
+
+
+def _ask(jawaban: str, tanya: str, opsi: str) -> str:
+    """Return an answer, asking for it when the option was not given."""
+    if jawaban:
+        return jawaban
+    try:
+        return str(typer.prompt(tanya))
+    except typer.Abort:
+        raise KesalahanMasukan(f"Pertanyaan \"{tanya}\" belum dijawab; jawab, atau isi opsi {opsi}.") from None
 
 
 def import_command(

@@ -64,9 +64,10 @@ def _entry(berkas: str, isian: str, terbaca: Terbaca) -> str:
     lembar = _ENTRI.get(berkas, PROFIL)
     baris = terbaca.isian.get(lembar, [])
     jalan = position(entries(baris), isian) or isian
-    for r, b in baris:
-        if b[0].teks == jalan or b[0].teks.startswith(f"{jalan}."):
-            return f"{place(lembar, f'C{r}')}, isian \"{b[0].teks}\""
+    cocok = [(r, b[0].teks) for r, b in baris if b[0].teks == jalan or b[0].teks.startswith(f"{jalan}.")]
+    if cocok:
+        semua = [n for _, n in cocok if not any(x.isdecimal() for x in n.removeprefix(jalan).split("."))] or [cocok[0][1]]
+        return f"{place(lembar, f'C{cocok[0][0]}')}, isian \"{', '.join(semua)}\""
     return f"{place(lembar, f'A{BARIS_KEPALA + 1}')}, isian \"{jalan}\""
 
 

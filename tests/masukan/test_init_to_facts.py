@@ -1,0 +1,221 @@
+"""From the empty workbook to a package without a finding; the whole way to the PDF, and through LibreOffice, is slow."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from helpers.errors import KesalahanMasukan
+from helpers.masukan.impor import import_book
+from helpers.masukan.lembar import PAKET, PETUNJUK, POLSEK, PROFIL, URAIAN
+from helpers.masukan.mulai import check_identity, slug
+from helpers.masukan.tempat import compare, guard, write_files
+from tests.conftest import AKAR
+from tests.masukan.isi import METODOLOGI, blank_book, describe, filled_book, values
+from tests.validation.conftest import register
+from tests.validation.contoh import POLRES, TAHUN
+
+JAWABAN = {"polres": "contoh", "tahun": 2023, "nama": "Polres Contoh", "polda": "Polda Jawa Tengah", "kabupaten": "Kabupaten Contoh", "polsek": "Utara; Selatan"}
+
+
+@pytest.fixture(scope="module")
+def kosong(masukan) -> bytes:
+    return blank_book(AKAR, masukan.metodologi)
+
+
+@pytest.fixture(scope="module")
+def terisi(masukan, tmp_path_factory) -> Path:
+    berkas = tmp_path_factory.mktemp("terisi") / "contoh-2023.xlsx"
+    filled_book(AKAR, masukan.metodologi).save(berkas)
+    return berkas
+
+
+def test_the_empty_book_has_instructions_inputs_units_and_examples(kosong):
+    buku = load_workbook(io.BytesIO(kosong))
+    assert buku.sheetnames[0] == PETUNJUK and buku.sheetnames[-1] == PAKET and {PROFIL, POLSEK, URAIAN} < set(buku.sheetnames)
+    lembar = buku["Parameter 2023"]
+    assert [lembar.cell(3, k).value for k in range(1, 9)] == ["Kode", "Uraian", "Satuan", "Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV", "Setahun"]
+    assert lembar["A4"].value == "CONTOH" and lembar["A5"].value == "H1.meninggal" and lembar["C5"].value == "orang"
+    assert [b[0].value for b in buku[POLSEK]["A4:A6"]] == ["utara", "selatan", "tengah"]
+    assert buku["Reskrim wilayah"]["A6"].value == "/utara"
+
+
+def test_only_input_cells_are_open_and_they_take_numbers_only(kosong):
+    buku = load_workbook(io.BytesIO(kosong))
+    for t in describe(buku).values():
+        lembar = buku[t.nama]
+        fakta = [k.get("lkip") is not None for k in t.tabel["schema"]["fields"]]
+        diatur = {str(r) for v in lembar.data_validations.dataValidation for r in v.sqref.ranges}
+        luas = [r for v in lembar.data_validations.dataValidation for r in v.sqref.ranges]
+        assert lembar.protection.sheet and diatur, t.nama
+        for n in range(len(t.tetap)):
+            for k, angka in enumerate(fakta, 1):
+                sel = lembar.cell(t.baris_pertama + n, k)
+                assert sel.protection.locked != angka, sel.coordinate
+                assert not angka or any(sel.coordinate in r for r in luas), (t.nama, sel.coordinate)
+        assert all(lembar.cell(3, k).protection.locked for k in range(1, len(t.kepala) + 1))
+
+
+def test_formulas_are_shown_and_not_imported(kosong):
+    lembar = load_workbook(io.BytesIO(kosong))["Parameter 2023"]
+    assert lembar["I3"].value.endswith("(rumus)") and lembar["I5"].value.startswith("=IF(COUNT(D5:G5)=4") and lembar["I5"].protection.locked
+
+
+def test_polda_is_chosen_from_a_list(kosong):
+    lembar = load_workbook(io.BytesIO(kosong))[PROFIL]
+    daftar = [v for v in lembar.data_validations.dataValidation if v.type == "list"]
+    assert len(daftar) == 1 and PAKET in daftar[0].formula1
+
+
+def test_the_empty_book_is_the_same_bytes_each_time(kosong, masukan):
+    assert blank_book(AKAR, masukan.metodologi) == kosong
+
+
+def test_the_filled_book_becomes_a_package_without_a_finding(terisi, akar):
+    hasil = import_book(terisi, akar)
+    write_files_into_place(hasil)
+    assert [t.judul for t in register(hasil.ruang)] == []
+    assert (hasil.fakta["keadaan"] == "angka").sum() > 550
+
+
+def test_every_number_arrives_as_it_was_typed(terisi, akar, masukan):
+    nilai = values(masukan.metodologi)
+    fakta = import_book(terisi, akar).fakta
+    for f in fakta[fakta["keadaan"] == "angka"].itertuples():
+        assert f.nilai == pytest.approx(nilai[f.kode, f.wilayah, f.tahun, f.periode], abs=1e-9), f
+    assert not fakta["keraguan"].any()
+
+
+def test_blank_cells_and_sheets_are_named(terisi, akar):
+    hasil = import_book(terisi, akar)
+    assert "Lembar \"Narkoba\" belum diisi; laporan menyebutnya belum tersedia." in hasil.catatan
+    assert any("Binmas wilayah" in c and "20 dari 24" in c for c in hasil.catatan)
+    assert "narkoba.csv" not in hasil.berkas and "binmas-wilayah.csv" in hasil.berkas
+
+
+def test_a_package_in_place_is_kept_unless_told_otherwise(terisi, akar):
+    hasil = import_book(terisi, akar)
+    assert compare(hasil.ruang, hasil.berkas) is None and guard(hasil, False)
+    write_files_into_place(hasil)
+    assert guard(hasil, False) is False  # the same again: nothing to do
+    (hasil.ruang.mentah / "kinerja.csv").write_bytes(b"lain")
+    with pytest.raises(KesalahanMasukan, match=r"data/raw/contoh/2023 .*kinerja\.csv.*--timpa"):
+        guard(hasil, False)
+    assert guard(hasil, True)
+
+
+def write_files_into_place(hasil) -> None:
+    hasil.ruang.mentah.parent.mkdir(parents=True)
+    write_files(hasil.ruang.mentah, hasil.berkas)
+
+
+@pytest.mark.parametrize(("ubah", "kalimat"), [
+    ({"polres": "../oku"}, "Kode Polres \"../oku\" tidak sah"),
+    ({"polres": "con"}, "Kode Polres \"con\" tidak sah"),
+    ({"polres": "nul"}, "tidak sah"),
+    ({"polres": "lpt1"}, "tidak sah"),
+    ({"polres": "metodologi"}, "tidak sah"),
+    ({"polres": "OKU"}, "huruf kecil"),
+    ({"polres": "a/b"}, "tidak sah"),
+    ({"tahun": 1999}, "Tahun 1999 di luar"),
+    ({"tahun": "dua ribu"}, "harus berupa bilangan bulat"),
+    ({"nama": "../Polres"}, "Nama Polres \"../Polres\" tidak sah"),
+    ({"nama": "C:\\Polres"}, "Nama Polres"),
+    ({"nama": "=cmd()"}, "Nama Polres"),
+    ({"kabupaten": "/etc/passwd"}, "Kabupaten \"/etc/passwd\" tidak sah"),
+    ({"polda": "Jawa Tenggara"}, "Polda \"Jawa Tenggara\" tidak dikenal; mungkin Polda Jawa Barat"),
+    ({"polda": ""}, "tidak dikenal"),
+    ({"polsek": "Utara; utara"}, "Polsek \"utara\" disebut lebih dari sekali"),
+    ({"polsek": "Polsek Utara; Utara"}, "lebih dari sekali"),
+    ({"polsek": " ; "}, "Daftar Polsek kosong"),
+    ({"polsek": "../Utara"}, "Nama Polsek"),
+    ({"polsek": "Contoh"}, "tidak dapat dijadikan kode"),
+    ({"polsek": ";".join(f"P{n}" for n in range(99))}, "terlalu banyak"),
+])
+def test_answers_that_cannot_be_used_are_refused(ubah, kalimat):
+    with pytest.raises(KesalahanMasukan) as galat:
+        check_identity(AKAR, METODOLOGI, **(JAWABAN | ubah))
+    assert any(kalimat in k for k in galat.value.masalah), galat.value.masalah
+    assert all(k.endswith(".") and "; " in k for k in galat.value.masalah)
+
+
+def test_all_wrong_answers_are_told_at_once():
+    with pytest.raises(KesalahanMasukan) as galat:
+        check_identity(AKAR, METODOLOGI, polres="con", tahun=1, nama="../x", polda="x", kabupaten="?", polsek="a; A")
+    assert len(galat.value.masalah) >= 6
+
+
+@pytest.mark.parametrize("polda", ["Sumatera Selatan", "polda sumatera selatan", "Kepolisian Daerah Sumatera Selatan"])
+def test_polda_is_known_by_each_of_its_names(polda):
+    siapa = check_identity(AKAR, METODOLOGI, **(JAWABAN | {"polda": polda}))
+    assert (siapa.polda, siapa.polda_pendek) == ("Kepolisian Daerah Sumatera Selatan", "Polda Sumatera Selatan")
+
+
+def test_codes_of_polsek():
+    assert [slug(n) for n in ("Polsek Baturaja Timur", "Ulu Ogan ", "Kepolisian Sektor Ség-ara")] == ["baturaja-timur", "ulu-ogan", "seg-ara"]
+
+
+@pytest.fixture
+def proyek(tmp_path) -> Path:
+    """A project of its own that can make reports."""
+    for nama in ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "requirements.lock", "pyproject.toml"):
+        shutil.copy2(AKAR / nama, tmp_path / nama)
+    for nama in ("notebooks", "report", "src"):
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(AKAR / "data" / "raw" / "metodologi", tmp_path / "data" / "raw" / "metodologi")
+    return tmp_path
+
+
+def lkip(proyek: Path, *args: str, jawaban: str | None = None) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "helpers.cli.main", *args], cwd=proyek, env=os.environ | {"LKIP_AKAR": str(proyek)},  # noqa: S603
+                          capture_output=True, text=True, encoding="utf-8", input=jawaban, timeout=300)
+
+
+def soffice(berkas: Path, ke: Path) -> Path:
+    """Open a workbook with LibreOffice and save it again."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program:
+        pytest.skip("LibreOffice tidak terpasang: buku tidak dibuka dan disimpan ulang (Debian: apt-get install libreoffice-calc)")
+    subprocess.run([program, "--headless", f"-env:UserInstallation=file://{ke}/profil", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(ke),  # noqa: S603
+                    str(berkas)], check=True, capture_output=True, timeout=180)
+    return ke / berkas.name
+
+
+@pytest.mark.lambat
+def test_the_whole_way_to_the_pdf(proyek, masukan):
+    assert lkip(proyek, "init", jawaban="contoh\n2023\nPolres Contoh\nJawa Tengah\nKabupaten Contoh\nUtara; Selatan; Tengah\n").returncode == 0
+    berkas = proyek / "data" / "masukan" / f"{POLRES}-{TAHUN}.xlsx"
+    kedua = lkip(proyek, "init", "--polres", "contoh", "--tahun", "2023", "--nama", "Polres Contoh", "--polda", "Jawa Tengah", "--kabupaten", "Kabupaten Contoh",
+                 "--polsek", "Utara")
+    assert kedua.returncode == 2 and "--timpa" in kedua.stderr
+    filled_book(AKAR, masukan.metodologi).save(berkas)
+    hasil = lkip(proyek, "impor", str(berkas))
+    assert hasil.returncode == 0 and "Tersimpan: data/raw/contoh/2023/" in hasil.stdout, hasil.stderr
+    hasil = lkip(proyek, "run", "--polres", POLRES, "--tahun", str(TAHUN), "--mesin", "embedded", "--format", "pdf")
+    assert hasil.returncode == 0 and "0 kritis, 0 peringatan" in hasil.stdout, hasil.stdout + hasil.stderr
+    assert (proyek / "build" / "contoh-2023" / "lkip.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.lambat
+def test_libreoffice_saves_the_same_numbers(terisi, akar, tmp_path):
+    simpan = soffice(terisi, tmp_path)
+    asli, ulang = import_book(terisi, akar), import_book(simpan, akar)
+    assert ulang.fakta.equals(asli.fakta) and dict(ulang.berkas) == dict(asli.berkas)
+
+
+@pytest.mark.lambat
+def test_libreoffice_computes_formulas_in_input_cells(terisi, akar, tmp_path):
+    buku = load_workbook(terisi)
+    nilai = buku["Parameter 2023"]["H5"].value
+    buku["Parameter 2023"]["H5"] = "=SUM(D5:G5)"
+    buku.save(tmp_path / "rumus.xlsx")
+    (tmp_path / "hasil").mkdir()
+    fakta = import_book(soffice(tmp_path / "rumus.xlsx", tmp_path / "hasil"), akar).fakta
+    assert fakta.loc[fakta["fakta_id"] == "parameter-2023:2:th", "nilai"].item() == nilai
