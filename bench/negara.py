@@ -8,7 +8,7 @@ Its Polres are evaluated on all cores, a process each; Great Expectations then c
 from __future__ import annotations
 
 import os
-import sys
+import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +20,10 @@ import pandas as pd
 
 from helpers.methodology.rules import Metodologi, load_methodology
 from helpers.paths import Ruang
+from helpers.sintetis.bahan import draw
+from helpers.sintetis.paket import Contoh, make
+from helpers.sintetis.rusak import plant
+from helpers.sintetis.tempat import draw_places
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
@@ -28,15 +32,14 @@ from helpers.validation.findings import Temuan, collect_findings
 from helpers.validation.relations import evaluate_relations
 from helpers.validation.values import choose_values
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.validation.contoh import POLRES, POLSEK, TAHUN, make  # noqa: E402
-
 #: Polres that differ in their numbers; the country repeats them under names of their own.
 RAGAM = 50
 _metodologi: Metodologi
 _tabel: list[Tabel]
 SALAH_TIAP = 40
-RUPA_SALAH = ("kinerja", "H8", "th", "86,71", "rasio-h8-2023")
+TAHUN, BENIH = 2023, 7
+#: The error planted, and the finding it must raise.
+RUPA_SALAH = ("rasio", f"rasio-h8-{TAHUN}")
 
 
 class Pencatat:
@@ -116,29 +119,35 @@ def evaluate(isi: tuple[str, pd.DataFrame]) -> tuple[pd.DataFrame, float]:
     return residu.assign(polres=polres), time.process_time() - mulai
 
 
+def sample(m: Metodologi) -> list[Contoh]:
+    """Draw the Polres the country repeats."""
+    acak = random.Random(BENIH)
+    return [make(m, draw(m, t, TAHUN, acak)) for t in draw_places(RAGAM, acak)]
+
+
 def generate(m: Metodologi, jumlah: int) -> dict[str, pd.DataFrame]:
     """Make facts of many Polres, by name; about `jumlah` facts together."""
     contoh = []
-    for kali in range(1, RAGAM + 1):
-        c = make(m, kali)
-        baik = build_facts(c.read(), m, POLRES, POLSEK)
-        nama, kode, kolom, isi, _ = RUPA_SALAH
-        c.set_cell(nama, c.row(nama, kode), kolom, isi)
-        contoh.append((baik, build_facts(c.read(), m, POLRES, POLSEK)))
+    for c in sample(m):
+        asal = c.bahan.tempat.kode
+        baik = build_facts(c.read(), m, asal, c.bahan.polsek)
+        plant(c, RUPA_SALAH[0])
+        contoh.append((asal, baik, build_facts(c.read(), m, asal, c.bahan.polsek)))
     negara: dict[str, pd.DataFrame] = {}
     ada = 0
     while ada < jumlah:
         i = len(negara)
-        fakta = contoh[i % RAGAM][i % SALAH_TIAP == 0]
+        asal, *fakta = contoh[i % RAGAM]
+        pilih = fakta[i % SALAH_TIAP == 0]
         polres = f"polres-{i:04d}"
-        negara[polres] = fakta.assign(polres=polres, fakta_id=fakta["fakta_id"] + "@" + polres, wilayah=fakta["wilayah"].replace(POLRES, polres))
-        ada += len(fakta)
+        negara[polres] = pilih.assign(polres=polres, fakta_id=pilih["fakta_id"] + "@" + polres, wilayah=pilih["wilayah"].replace(asal, polres))
+        ada += len(pilih)
     return negara
 
 
 def describe(m: Metodologi) -> list[Tabel]:
     """Return the tables every Polres of the country prints."""
-    return [t.tabel for t in make(m).read()]
+    return [t.tabel for t in sample(m)[0].read()]
 
 
 def _findings(
@@ -146,9 +155,8 @@ def _findings(
 ) -> dict[str, list[Temuan]]:
     """Collect the findings of every Polres that has any."""
     gagal, ragu = expectations.failing_residuals(residu, hasil), expectations.doubtful_facts(fakta, hasil)
-    nama = {p: p for p in POLSEK}
     return {
-        p: collect_findings(gagal[gagal["polres"] == p], ragu[ragu["polres"] == p], negara[p], tabel, m, (), nama)
+        p: collect_findings(gagal[gagal["polres"] == p], ragu[ragu["polres"] == p], negara[p], tabel, m, (), {w: w for w in negara[p]["wilayah"].unique()})
         for p in dict.fromkeys([*gagal["polres"], *ragu["polres"]])
     }
 

@@ -8,11 +8,11 @@ import pytest
 
 from helpers.indices.restated import restate_indices
 from helpers.methodology.bounds import bounded_conversions
+from helpers.sintetis.paket import make
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
 from helpers.validation.values import choose_values
 from tests.validation.conftest import akar  # noqa: F401 - a fixture
-from tests.validation.contoh import make
 
 TW = ("TW1", "TW2", "TW3", "TW4")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.sintetis.paket import make
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import load_input
 from helpers.validation import expectations
@@ -12,7 +13,6 @@ from helpers.validation.relations import KELUARGA, evaluate_relations
 from helpers.validation.values import choose_values
 
 from .conftest import register
-from .contoh import make
 
 
 def test_a_consistent_polres_has_no_finding_in_any_family(masukan, akar):

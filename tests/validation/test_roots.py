@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.sintetis.paket import make
 from helpers.validation.roots import PencariAkar
 
 from .conftest import of, register
-from .contoh import make
 
 
 def test_every_failure_is_in_exactly_one_finding(temuan, residu, fakta):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.sintetis.paket import Contoh, make
+
 from .conftest import register
-from .contoh import Contoh, make
 
 
 def moved(temuan) -> set[str]:

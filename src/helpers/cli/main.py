@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from helpers.cli import banyak
 from helpers.cli.bahasa import Kelompok, Perintah, usage_sentence
 from helpers.cli.masukan import register
 from helpers.errors import KesalahanMasukan
@@ -240,6 +241,9 @@ def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
 
         start_early()
     return ruang
+
+
+banyak.register(app)
 
 
 def main(args: list[str] | None = None) -> None:
