@@ -79,6 +79,8 @@ def check_parameters(akar: Path | None = None, *, data: Path | None = None, luar
         akar, data, luaran = find_root(), data or other_folder(VAR_DATA), luaran or other_folder(VAR_LUARAN)
     ruang = make_room(akar, data=data, luaran=luaran, **nilai)
     if not (ruang.mentah / "datapackage.json").is_file():
+        if ruang.mentah.is_dir():
+            raise KesalahanMasukan(f"Berkas datapackage.json tidak ada di folder data Polres \"{ruang.polres}\" tahun {ruang.tahun}; tambahkan berkas itu.")
         data = data or akar / "data" / "raw"
         ada = available(data)
         daftar = ", ".join(f"{k} {t}" for k, t in ada[:_TERBANYAK]) or "belum ada"

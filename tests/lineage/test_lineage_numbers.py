@@ -28,7 +28,7 @@ def isi() -> dict:
                       "t1:4:nilai": entry("H8.penduduk", "4", 4)}}
 
 
-@pytest.mark.parametrize("dicari", ["t1:2:nilai", "T001", "rasio-h8-2023", "H8@2023"])
+@pytest.mark.parametrize("dicari", ["t1:2:nilai", "T001", "T01", "t1", "rasio-h8-2023", "H8@2023"])
 def test_a_number_is_found_by_id_by_finding_or_by_code_and_year(isi, dicari):
     teks = [t for _, t in trace(isi, dicari)]
     assert teks[0] == "H8, tahun 2023, Polres Uji: tercetak 7 [t1:2:nilai]"

@@ -474,6 +474,12 @@ def test_parameters_are_checked_before_anything_runs(salinan, nilai, bagian):
     assert len(galat.value.masalah) == 1 and bagian in galat.value.masalah[0]
 
 
+def test_a_folder_without_its_description_is_not_called_missing(salinan):
+    (salinan.ruang.mentah / "datapackage.json").unlink()
+    with pytest.raises(KesalahanMasukan, match="Berkas datapackage.json tidak ada di folder data Polres \"oku\" tahun 2023"):
+        check_parameters(salinan.ruang.akar, polres="oku", tahun=2023)
+
+
 def test_good_parameters_give_the_folders(salinan):
     assert check_parameters(salinan.ruang.akar, polres="oku", tahun=2023) == salinan.ruang
 

@@ -76,6 +76,7 @@ RUSAK = {
         [("narasi", "organisasi.sasaran@2023", "nilai", "6 (enam)")], {"kelengkapan-hitungan-organisasi-sasaran-2023"}),
     "kelengkapan: an indicator": ([("capaian", "IKP3", "capaian", "")], {"kelengkapan-indikator-ikp3-capaian-2023"}),
     "kelengkapan: a blank": ([("kinerja-tw", "H2", "tw1", "")], {"kelengkapan-kosong-h2-2023"}),
+    "kelengkapan: a dash for a number": ([("kinerja-tw", "H2", "tw1", "-")], {"kelengkapan-strip-h2-2023"}),
     "jumlah_bagian: parts that exceed their whole": (
         [("reskrim-polsek", "/selatan", "proses", "11"), ("reskrim-polsek", "/", "proses", "33")], {"jumlah-bagian-reskrim-jtp-2023"}),
     "jumlah_bagian: a heading and its fields": ([("pendukung", "intel.deteksi", "nilai", "40")], {"jumlah-bagian-intel-deteksi-2023"}),

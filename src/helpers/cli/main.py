@@ -146,7 +146,7 @@ def diff_command(
 
 @app.command("lacak", cls=Perintah)
 def trace_command(
-    dicari: Annotated[str, typer.Argument(metavar="id", help="Identitas angka, nomor temuan (T001), atau kode@tahun (H8@2023).")],
+    dicari: Annotated[str, typer.Argument(metavar="id", help="Identitas angka, nomor temuan (T01), atau kode@tahun (H8@2023).")],
     dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder hasil, misalnya build/oku-2023.")],
 ) -> int:
     """Telusuri satu angka atau temuan sampai ke sel tercetaknya: berkas, baris, kolom, dan perhitungannya."""

@@ -81,6 +81,7 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "rentang.kritis": "Besaran penting di dalam batas yang mungkin", "rentang.lain": "Besaran lain di dalam batas yang mungkin",
         "kelengkapan.indikator": "Target, realisasi, dan capaian setiap indikator tercetak",
         "kelengkapan.kosong": "Fakta yang bernilai tidak dikosongkan di tabel lain",
+        "kelengkapan.strip": "Fakta yang bernilai tidak bertanda - di tabel lain",
         "kelengkapan.hitungan": "Bilangan yang disebut sama dengan daftarnya",
         "kelengkapan.nomor_tabel": "Satu nomor untuk satu tabel", "kelengkapan.urutan_nomor": "Nomor tabel tidak melompat",
         "kelengkapan.tahun_judul": "Tahun pada judul sesuai dengan isi tabel", "kelengkapan.indikator_judul": "Indikator pada judul dimuat oleh tabelnya",

@@ -158,14 +158,20 @@ def trace(isi: dict, dicari: str, dalam: int = 2) -> list[tuple[int, str]]:
         awal = [dicari]
     else:
         kode, _, waktu = dicari.partition("@")
+        temuan = {dicari, _short(dicari)}
         tahun, _, periode = waktu.partition("-")
         awal = [i for i, a in angka.items()
-                if any(dicari in (t["id"], t["nomor"]) for t in a["temuan"])
+                if any(temuan & {t["id"], _short(t["nomor"])} for t in a["temuan"])
                 or (waktu and a.get("kode") == kode and str(a["tahun"]) == tahun and a["periode"] == (periode or "TH"))]
     if not awal:
         raise KesalahanMasukan(
-            f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada kartu angka, nomor temuan seperti T001, atau kode seperti H8@2023.")
+            f"Tidak ada angka atau temuan \"{dicari}\"; pakai identitas pada kartu angka, nomor temuan seperti T01, atau kode seperti H8@2023.")
     return [baris for i in awal for baris in _branch(isi, i, 0, dalam)]
+
+
+def _short(nomor: str) -> str:
+    """Write the number of a finding without leading zeros, so that T8, T08 and T008 are one."""
+    return re.sub(r"^[Tt]0*(?=\d+$)", "T", nomor)
 
 
 def _branch(isi: dict, fakta_id: str, tingkat: int, dalam: int) -> Iterable[tuple[int, str]]:

@@ -262,8 +262,8 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
     """
     tempat = folder / kode
     if not tempat.is_dir():
-        ada = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else "tidak ada"
-        raise KesalahanMasukan(f"Metodologi \"{kode}\" tidak dikenal; yang tersedia: {ada}.")
+        ada = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir())) if folder.is_dir() else ""
+        raise KesalahanMasukan(f"Metodologi \"{kode}\" tidak dikenal; yang tersedia: {ada or 'belum ada'}.")
     khusus = BERKAS_RENCANA if (tempat / BERKAS_RENCANA[0]).is_file() else BERKAS_LKIP
     nama_berkas = (*BERKAS, *khusus)
     isi = {nama: read_yaml(tempat / nama) for nama in nama_berkas}

@@ -15,6 +15,7 @@ from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.validation.relations import quarter_number
 from helpers.validation.residuals import TRIWULAN, Nilai
+from helpers.validation.sums import transposed
 
 _PALING_BANYAK_CALON = 24
 
@@ -111,6 +112,8 @@ class Calon:
         yield Ganti("tidak_ada", nama, None, f"{nm} dianggap tidak ada")
         for kali in (100.0, 0.01, 1000.0, 0.001):
             yield Ganti("skala", nama, replace(asli, nilai=asli.nilai * kali, eksak=True), f"{nm} {asli.teks} dikali {format_number(kali)}")
+        for x in transposed(asli) if asli.eksak else ():
+            yield Ganti("salah_ketik", nama, x, f"{nm} {asli.teks} terbaca {x.teks} dengan dua angka tertukar")
         yield from self._added(nama, kode, tahun, asli, r)
 
     def beside(self, fakta_id: str, d: int) -> tuple[str, Nilai] | None:

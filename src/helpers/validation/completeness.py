@@ -55,7 +55,7 @@ def _required(cetakan: dict[tuple, list], m: Metodologi, polres: str, tahun: int
 
 
 def _blanks(cetakan: dict[tuple, list]) -> Iterator[Residu]:
-    """A cell left blank although the same fact has a value in another table."""
+    """A cell left blank, or marked as nothing, although the same fact has a value in another table."""
     for isi in cetakan.values():
         if len(isi) == 1:
             continue
@@ -67,6 +67,10 @@ def _blanks(cetakan: dict[tuple, list]) -> Iterator[Residu]:
             utama = (kosong or angka)[0]
             lain = [f.fakta_id for f in (*kosong[1:], *angka) if f is not utama]
             yield _instance("kelengkapan.kosong", "kelengkapan", utama, bool(kosong), teks, lain)
+            strip = [f for f in tabel if f.keadaan in ("strip", "strip_ganda")]
+            utama = (strip or angka)[0]
+            lain = [f.fakta_id for f in (*strip[1:], *angka) if f is not utama]
+            yield _instance("kelengkapan.strip", "kelengkapan", utama, bool(strip) and any(f.nilai for f in angka), teks, lain)
 
 
 def _counts(cetakan: dict[tuple, list], m: Metodologi, polres: str) -> Iterator[Residu]:

@@ -38,6 +38,7 @@ HIPOTESIS = {
     "hitung_ulang": "komponennya dihitung ulang dari masukannya",
     "skala": "persen dan pecahan, atau pemisah ribuan dan desimal, tertukar",
     "potong": "dipotong atau dibulatkan ke atas, bukan dibulatkan",
+    "kurang_desimal": "dibulatkan ke lebih sedikit desimal daripada yang ditulis",
     "salin": "nilai dari baris atau kolom lain",
     "salah_ketik": "salah ketik satu angka",
 }
@@ -128,6 +129,10 @@ class Pencari:
         if not v.eksak and 0.5 * satuan < abs(v.nilai - r.dihitung) < satuan:
             cara = "dipotong" if abs(v.nilai) < abs(r.dihitung) else "dibulatkan ke atas"
             yield Dugaan((), ("potong",), v.nilai, f"{format_number(r.dihitung, v.presisi + 2)} {cara} menjadi {v.teks}", 1, 0.5)
+        kasar = 10 * satuan
+        if v.presisi and abs(v.nilai / kasar - round(v.nilai / kasar)) < SEDIKIT and v.lebar < abs(v.nilai - r.dihitung) <= kasar / 2:
+            teks = f"{format_number(r.dihitung, v.presisi + 1)} dibulatkan menjadi {format_number(v.nilai, v.presisi - 1)}, lalu ditulis {v.teks}"
+            yield Dugaan((), ("kurang_desimal",), v.nilai, teks, 1, 0.1)
         for kali in (100.0, 0.01, 1000.0, 0.001) if v.nilai else ():
             if abs(r.dihitung * kali - v.nilai) <= v.lebar and len(_digits(v)) > 2:
                 yield Dugaan((), ("skala",), v.nilai, f"{format_number(r.dihitung, 4)} dikali {format_number(kali)} menjadi {v.teks}", 4, 0.0)
@@ -160,15 +165,29 @@ class Pencari:
         """Try one slip, then two of the likelier kinds, then two of any kind, until something declared hits."""
         nama = [n for n in aturan.rumus.nama if n not in self.m.tetapan and n != "q"]
         asli = {n: x for n in aturan.rumus.nama if (x := self._input(n, r))}
+        if masukan := self._own_input(aturan, asli, v):
+            return [masukan]
         calon = {n: list(self.calon.candidates(n, asli.get(n), r)) for n in nama}
         satu = [*((g,) for isi in calon.values() for g in isi), *self.calon.swaps(aturan, asli)]
         dicoba: list[tuple] = []
         for pilihan in (lambda: satu, lambda: _pairs(calon, _BERPASANGAN), lambda: [(g,) for n in nama for g in self.calon.nested(n, r)],
                         lambda: _pairs(calon, _BERPASANGAN_LUAS, _BERPASANGAN)):
             dicoba += self._results(aturan, r, asli, pilihan()[:_PALING_BANYAK_PASANGAN])
-            if kena := self._likely(dicoba, v):
+            if kena := self._likely(dicoba, v, potong=aturan.aturan.kelonggaran > 0.5):
                 return kena
         return []
+
+    def _own_input(self, aturan: RumusSiap, asli: Mapping[str, Nilai], v: Nilai) -> Dugaan | None:
+        """One of the formula's own inputs printed for its result: a count for a rate, a part for the whole."""
+        def unit(x: Nilai) -> str:
+            return self.m.parameter(self.calon.alamat[x.fakta_id][3]).satuan
+
+        seluruh = aturan.aturan.keluarga == "jumlah_bagian" and len(asli) > 2
+        nama = next((n for n, x in asli.items() if x.nilai == v.nilai and len(_digits(v)) > 1 and (seluruh or unit(x) != unit(v))), None)
+        if nama is None:
+            return None
+        apa = "satu dari bagian-bagiannya, bukan jumlahnya" if seluruh else "masukan rumusnya, bukan hasilnya"
+        return Dugaan((), ("salin",), v.nilai, f"{v.teks} adalah {self.m.name(nama.removesuffix('[-1]'))}, {apa}", len(asli), 0.0)
 
     def _results(self, aturan: RumusSiap, r, asli: Mapping[str, Nilai], pilihan: Iterable[tuple[Ganti, ...]]) -> Iterator[tuple]:
         tetap = self.m.tetapan | {"q": float(quarter_number(r.periode))}
@@ -186,11 +205,16 @@ class Pencari:
                 continue
             yield ganti, tuple(g.jenis for g in ganti), hasil, lambda isi=isi: write_arithmetic(aturan, self.m, r.periode, isi)
 
-    def _likely(self, dicoba: Sequence[tuple], v: Nilai) -> list[Dugaan]:
-        """Return the hits among candidates, unless so many were tried that some hit by chance."""
+    def _likely(self, dicoba: Sequence[tuple], v: Nilai, *, potong: bool = False) -> list[Dugaan]:
+        """Return the hits among candidates, unless so many were tried that some hit by chance.
+
+        Where a rule lets its result be cut off (`potong`), what rounding does not reproduce may follow from that.
+        """
         self.dicoba[v.fakta_id] = len(dicoba)
         lebar = max(v.lebar, 0.5 * 10.0 ** -v.presisi if not v.eksak else 0.0)
         kena = [x for x in dicoba if abs(x[2] - v.nilai) <= lebar + SEDIKIT * max(1.0, abs(x[2]))]
+        if not kena and potong:
+            kena = [x for x in dicoba if x[1] == ("salah_ketik",) and 0 < x[2] - v.nilai < 2 * lebar]
         if not kena:
             return []
         semua = sorted(x[2] for x in dicoba)
@@ -198,7 +222,11 @@ class Pencari:
         kebetulan = len(semua) * (2 * lebar if lebar else 1.0) / rentang
         if kebetulan > _KEBETULAN_PALING_BANYAK:  # a hit among them says nothing, but for one slip of the likeliest kinds
             kena = [x for x in kena if len(x[1]) == 1 and x[1][0] in _BERPASANGAN]
-        return [Dugaan(ganti, jenis, hasil, f"{teks() if callable(teks) else teks} = {format_number(hasil, v.presisi)}", len(semua), kebetulan)
+        def told(hasil: float) -> str:
+            tepat = abs(hasil - v.nilai) <= lebar + SEDIKIT * max(1.0, abs(hasil))
+            return format_number(hasil, v.presisi) if tepat else f"{format_number(hasil, v.presisi + 1)}, dipotong menjadi {format_number(v.nilai, v.presisi)}"
+
+        return [Dugaan(ganti, jenis, hasil, f"{teks() if callable(teks) else teks} = {told(hasil)}", len(semua), kebetulan)
                 for ganti, jenis, hasil, teks in kena]
 
     def _input(self, nama: str, r) -> Nilai | None:

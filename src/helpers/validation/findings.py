@@ -15,6 +15,7 @@ from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import TEKS
 from helpers.sources.profile import Koreksi
 from helpers.validation.captions import TEMPAT
+from helpers.validation.contests import explain_contest
 from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.joined import join_parts
 from helpers.validation.residuals import TIDAK_KRITIS
@@ -41,6 +42,7 @@ _USULAN = {
 }
 _KELENGKAPAN = {
     "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
+    "kelengkapan.strip": "bertanda - (tidak ada) di sebagian tabel, padahal di tabel lain berangka",
     "kelengkapan.tahun_kosong": "dikosongkan, padahal tahun di sampingnya terisi",
     "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
@@ -247,8 +249,14 @@ class _Pembuat:
             tingkat="kritis" if keluarga not in TIDAK_KRITIS and any(map(self.m.is_critical, sama)) else "peringatan",
             keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
             periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
-            perhitungan=tuple(hitungan), dugaan=explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else (),
+            perhitungan=tuple(hitungan), dugaan=self.causes(keluarga, baris, semua),
             akibat=self.effect(sama), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
+
+    def causes(self, keluarga: str, baris: list, sel: set[str]) -> tuple[str, ...]:
+        """Say what reproduces the printed values of failing rows."""
+        if keluarga == "kesepakatan":
+            return explain_contest(sorted(sel, key=self.urutan.__getitem__), self.pencari.calon, self.m, self.short_of)
+        return explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else ()
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
         """Make one finding of doubtful prints of one kind and year."""
@@ -293,7 +301,8 @@ class _Pembuat:
             di_mana = self.where(r)
             return f"{di_mana[0].upper()}{di_mana[1:]}: tercetak “{f.nilai_teks}”, padahal {r.perhitungan}."
         if r.keluarga == "salinan" or f.keadaan != "angka":
-            di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, kosong di {self.short_of(f.sumber)}"
+            keadaan = "kosong" if f.keadaan == "kosong" else f"tercetak {f.nilai_teks}"
+            di = self.where(r) if f.keadaan == "angka" else f"{self.where(r)}, {keadaan} di {self.short_of(f.sumber)}"
             return f"{di[0].upper()}{di[1:]}: {r.perhitungan}."
         if pd.isna(r.selisih):
             di_mana = self.where(r)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # findings makes the parts that are joined here
     from helpers.validation.findings import Temuan, _Pembuat
 
 _PALING_BANYAK_NAMA = 6
-_PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "setahun terhadap triwulan", "jumlah_bagian": "jumlah terhadap bagian", "rentang": "batas"}
+_PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "setahun terhadap triwulan", "jumlah_bagian": "jumlah terhadap bagian", "rentang": "batas", "arah": "pernyataan"}
 _TINGKAT = ("kritis", "peringatan", "info")
 
 
@@ -90,11 +90,14 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     if "geser" in bukti:
         kalimat.append("Akarnya baris yang tertukar: sel-sel itu berisi nilai baris di atas atau di bawahnya.")
     if "selisih" in bukti:
-        kalimat.append("Akarnya satu: jumlah-jumlah itu berbeda dari rinciannya dengan selisih yang persis sama.")
+        for selisih, banyak in akar.selisih.items():
+            semua = "jumlah-jumlah itu" if banyak == len(akar.baris) else f"{banyak} dari {len(akar.baris)} jumlah di sini"
+            kalimat.append(f"Akarnya satu: {semua} berbeda dari rinciannya dengan selisih yang persis sama, {format_number(selisih, 0, tanda=True)}.")
     if "kembar" in bukti:
         kalimat.append("Akarnya satu: kolom-kolom itu memuat angka yang persis sama.")
     if not sengketa and "ganti" in bukti:
-        kalimat.append("Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, pemeriksaan batasnya berlaku.")
+        berlaku = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b])
+        kalimat.append(f"Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, {berlaku} dipenuhi.")
     for v, bawah, atas in akar.nilai_lain:
         ikut = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "nilai_lain" in b])
         kalimat.append(f"Bila {v.teks} diganti satu nilai antara {format_number(bawah, v.presisi)} dan {format_number(atas, v.presisi)}, "

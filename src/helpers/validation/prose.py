@@ -74,11 +74,35 @@ def _claim(f, setempat: dict[tuple, list[Nilai]], dokumen: NilaiTerpakai, m: Met
     for nama, nilai in (("setempat", di_sini), ("dokumen", dipakai)):
         if nilai is None or (nama == "dokumen" and di_sini and [v.nilai for v in nilai] == [v.nilai for v in di_sini]):
             continue
-        arah = _compare(*nilai)
-        if aspek == "status" and (i := m.indikator.get(induk.removesuffix(".capaian"))) and i.bentuk_capaian != "naik":
-            arah = {"+": "-", "-": "+"}.get(arah, arah)
+        arah = _stands(induk, aspek, nilai, m)
         yield _row(f, f"arah.{aspek}.{nama}", "arah", not any(t in arah for t in _BOLEH[hubungan]), _sentence(pasangan, nilai, arah, aspek, m),
                    [v.fakta_id for v in nilai])
+
+
+def claim_holds(kode: str, teks: str, nilai: Sequence[Nilai], m: Metodologi) -> bool:
+    """Say whether a word is true of the numbers it compares.
+
+    Parameters
+    ----------
+    kode : str
+        Code of the word, such as ``IKP5.arah``.
+    teks : str
+        The word as printed.
+    nilai : sequence of Nilai
+        The numbers, in the order in which the failing row names them.
+    m : Metodologi
+    """
+    induk, _, aspek = kode.rpartition(".")
+    hubungan = find_meaning(teks, m.pemeriksaan.kata[aspek])
+    return hubungan is not None and any(t in _stands(induk, aspek, nilai, m) for t in _BOLEH[hubungan])
+
+
+def _stands(induk: str, aspek: str, nilai: Sequence[Nilai], m: Metodologi) -> str:
+    """Say how the first number stands to the second, by the polarity of the indicator where a target is meant."""
+    arah = _compare(*nilai)
+    if aspek == "status" and (i := m.indikator.get(induk.removesuffix(".capaian"))) and i.bentuk_capaian != "naik":
+        arah = {"+": "-", "-": "+"}.get(arah, arah)
+    return arah
 
 
 def _pair(f, induk: str, aspek: str, hubungan: str, m: Metodologi) -> list[tuple]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
+from helpers.validation.prose import claim_holds
 from helpers.validation.relations import combine, compute
 from helpers.validation.residuals import Nilai
 from helpers.validation.values import SEDIKIT
@@ -47,6 +48,9 @@ class PengujiUlang:
         masukan = [ganti.get(i, self.nilai.get(i)) for i in r.masukan.split(";") if i]
         if r.keluarga == "kesepakatan":
             return agree(v for v in masukan if v)
+        if r.keluarga == "arah":
+            kata = self.fakta[r.fakta_id]
+            return all(masukan) and claim_holds(r.kode, kata.nilai_teks, masukan, self.m)
         tercetak = ganti.get(r.fakta_id, self.nilai.get(r.fakta_id))
         if tercetak is None:
             return False

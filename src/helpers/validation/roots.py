@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
 import pandas as pd
@@ -66,6 +66,8 @@ class Akar:
         What joined each row: ``perangkat``, ``turunan``, ``ganti``, ``nilai_lain``, ``geser``, ``kembar``, ``selisih``, ``kosong``.
     nilai_lain : tuple of (Nilai, float, float)
         A print, and between which values another in its place mends several checks at once.
+    selisih : dict of float to int
+        By how much totals miss their parts, and how many rows by just that much; only amounts that joined rows.
     """
 
     baris: list[int]
@@ -73,6 +75,7 @@ class Akar:
     menyimpang: tuple[str, ...]
     bukti: dict[int, set[str]]
     nilai_lain: tuple[tuple[Nilai, float, float], ...] = ()
+    selisih: dict[float, int] = field(default_factory=dict)
 
 
 class PencariAkar:
@@ -104,7 +107,9 @@ class PencariAkar:
 
     def search(self) -> list[Akar]:
         """Return the roots in the order of their first rows; every row is in exactly one."""
-        pindah = self.geser.moves({*(i for s in self.sengketa.values() for i in s.menyimpang), *self._failing_cells()})
+        ragu = {i for s in self.sengketa.values() for i in s.menyimpang}
+        self.geser.gagal = self._failing_cells() - ragu
+        pindah = self.geser.moves(ragu | self._failing_cells())
         self.pindah = {i: {(g.sumber, g.jenis, g.langkah) for g in pindah if i in g.sel} for g in pindah for i in g.sel}
         self._same_sets()
         self._derived()
@@ -130,7 +135,8 @@ class PencariAkar:
                 geser.setdefault(g.sumber, replace(g, sel=tuple(kena)))
         menyimpang = {self.fakta[i].sumber: None for n in isi if n in self.sengketa for i in self.sengketa[n].menyimpang}
         return Akar(isi, list(geser.values()), tuple(menyimpang), {n: self.bukti[n] for n in isi},
-                    tuple(self.nilai_lain[n] for n in isi if n in self.nilai_lain))
+                    tuple(self.nilai_lain[n] for n in isi if n in self.nilai_lain),
+                    {s: sum(self.baris[n].selisih == s for n in isi) for s in sorted({self.baris[n].selisih for n in isi if "selisih" in self.bukti[n]})})
 
     # ------------------------------------------------------------------ joining
 
@@ -238,13 +244,17 @@ class PencariAkar:
         for n, r in enumerate(self.baris):
             if r.keluarga in ("kesepakatan", *TIDAK_KRITIS):
                 continue
-            if (asal := self._cause(r)) is not None:
+            asal = self._cause(r)
+            if asal is None and r.keluarga == "jumlah_bagian":  # a part that fails a formula of its own, put right by that
+                asal = next((x for i in r.masukan.split(";") for x in hasil.get(i, ())
+                             if self.uji.holds(r, {i: Nilai(self.baris[x].dihitung, 12, i, True)})), None)
+            if asal is not None:
                 self._join(n, asal, "ganti")
                 continue
             for lain in hasil.get(r.fakta_id, ()):  # one print that fails two checks, put right by what one of them computes
-                x = self.baris[lain]
-                if r.keluarga == "rentang" and self.uji.holds(r, {r.fakta_id: Nilai(x.dihitung, 12, r.fakta_id, True)}):
-                    self._join(n, lain, "ganti")
+                if r.keluarga == "rentang":
+                    benar = self.uji.holds(r, {r.fakta_id: Nilai(self.baris[lain].dihitung, 12, r.fakta_id, True)})
+                    self._join(n, lain, "ganti" if benar else "")
                     break
 
     def _cause(self, r) -> int | None:
@@ -369,12 +379,12 @@ class PencariAkar:
                 f = self.fakta[i]
                 milik.setdefault((f.sumber, f.kode, f.wilayah, f.tahun), n)
         for n, r in enumerate(self.baris):
-            if r.relasi == "kelengkapan.kosong":
+            if r.relasi in ("kelengkapan.kosong", "kelengkapan.strip"):
                 kosong = [self.fakta[i] for i in (r.fakta_id, *r.masukan.split(";")) if i and i not in self.nilai]
                 asal = {milik.get((f.sumber, f.kode, f.wilayah, f.tahun)) for f in kosong}
                 ke = asal.pop() if len(asal) == 1 else None
                 if ke is None:  # the other quantities of the same block are blank in the same cells
-                    ke = samping.setdefault((*sorted((f.sumber, f.periode) for f in kosong), r.kode.split(".")[0], r.wilayah, r.tahun), n)
+                    ke = samping.setdefault((r.relasi, *sorted((f.sumber, f.periode) for f in kosong), r.kode.split(".")[0], r.wilayah, r.tahun), n)
                 if ke != n:
                     self._join(n, ke, "kosong")
 

@@ -65,6 +65,8 @@ class PencariGeser:
 
     def __init__(self, fakta: Mapping[str, object], nilai: Mapping[str, Nilai], m: Metodologi):
         self.fakta, self.nilai, self.m = fakta, nilai, m
+        #: Cells that fail a formula of their own and are printed only so: what two of them share comes from neither.
+        self.gagal: set[str] = set()
         self.cetakan: dict[tuple, list[str]] = defaultdict(list)
         self.sel: dict[tuple, str] = {}
         for i, f in fakta.items():
@@ -118,7 +120,8 @@ class PencariGeser:
 
     def _printed(self, v: Nilai, f, alamat: tuple) -> bool:
         """Whether a value is printed for another fact in another table."""
-        return any(self.fakta[j].sumber != f.sumber and _same(self.nilai[j], v) for j in self.cetakan.get(alamat, ()))
+        salah = self.gagal if f.fakta_id in self.gagal else ()
+        return any(self.fakta[j].sumber != f.sumber and j not in salah and _same(self.nilai[j], v) for j in self.cetakan.get(alamat, ()))
 
     def _steady(self, f, periode: str) -> bool:
         """Whether the same row prints the same in another period, so that a move would not be seen."""

@@ -49,7 +49,7 @@ def sums_with_a_slip(cara: str, isi: Sequence[Nilai], lain: Mapping[int, Sequenc
             tahap.append((("tidak_ada",), *_told(cara, tanpa, f"tanpa {v.teks}")))
             tahap.append((("bagian_lain",), *_told(cara, [*isi, v], f"{v.teks} dihitung dua kali")))
         tahap += [(("salah_ketik",), *_told(cara, [*isi[:n], x, *isi[n + 1:]], f"{x.teks} terbaca dari {v.teks} dengan dua angka tertukar"))
-                  for x in _transposed(v)]
+                  for x in transposed(v)]
     yield tahap
 
 
@@ -58,7 +58,7 @@ def _told(cara: str, isi: list[Nilai], sebab: str) -> tuple[float, str]:
     return hasil, f"{sebab}: {teks}"
 
 
-def _transposed(v: Nilai) -> Iterator[Nilai]:
+def transposed(v: Nilai) -> Iterator[Nilai]:
     """Yield a number with two neighbouring digits exchanged, one pair at a time."""
     angka = f"{abs(v.nilai):.{v.presisi}f}".replace(".", "")
     for i in range(len(angka) - 1):
