@@ -1,4 +1,4 @@
-"""A project root with the methodology only."""
+"""A project root with the methodology only; YAML that was parsed once is not parsed again (slow)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,24 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import OKU
+
+_TERBACA: dict[str, object] = {}
+
+
+@pytest.fixture(autouse=True)
+def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse each YAML text once for all tests of this room."""
+    load = yaml.load
+
+    def once(teks, pemuat):
+        if teks not in _TERBACA:
+            _TERBACA[teks] = load(teks, pemuat)
+        return _TERBACA[teks]
+
+    monkeypatch.setattr(yaml, "load", once)
 
 
 @pytest.fixture

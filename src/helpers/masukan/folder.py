@@ -22,7 +22,7 @@ from helpers.validation.values import choose_values
 class _Folder(Ruang):
     """The folders of a package that is not in its place yet."""
 
-    asal: Path
+    asal: Path = Path()
 
     @property
     def mentah(self) -> Path:
@@ -42,7 +42,7 @@ def import_folder(folder: Path, akar: Path) -> Hasil:
         raise KesalahanMasukan(f"Folder {folder.name} tidak memuat {BERKAS_PAKET}; tambahkan berkas itu, atau isi buku dari lkip init.")
     paket = read_package(folder)
     tujuan = make_room(akar, polres=paket.lkip.polres, tahun=paket.lkip.tahun)
-    ruang = _Folder(akar, tujuan.polres, tujuan.tahun, folder)
+    ruang = _Folder(akar, tujuan.polres, tujuan.tahun, asal=folder)
     m = load_methodology(tujuan.metodologi, paket.lkip.metodologi)
     masalah: list[str] = []
 
@@ -53,7 +53,7 @@ def import_folder(folder: Path, akar: Path) -> Hasil:
             masalah.extend(galat.masalah)
             return None
 
-    tabel, profil = attempt(read_tables, folder, paket), attempt(load_profile, ruang)
+    tabel, profil = attempt(read_tables, folder, paket), attempt(load_profile, ruang, paket.lkip.dokumen)
     narasi, koreksi = attempt(load_narrative, ruang), attempt(load_corrections, ruang)
     if narasi:
         masalah += [f"Berkas narasi.yml, isian \"{k}\": bukan indikator metodologi {m.kode}; betulkan kodenya."

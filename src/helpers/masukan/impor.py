@@ -27,7 +27,7 @@ from helpers.parameters import make_room
 from helpers.paths import Ruang
 from helpers.sources.datapackage import BERKAS_PAKET, IsiTabel, Paket, Tabel
 from helpers.sources.facts import build_facts
-from helpers.sources.profile import Koreksi, Narasi, Profil
+from helpers.sources.profile import KHUSUS, Koreksi, Narasi, Profil
 from helpers.validation.values import choose_values
 
 TERBANYAK = 200  # problems that are listed
@@ -72,6 +72,8 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
 
     profil_isi = _profile(t, masalah)
     profil = _model(Profil, profil_isi, "profil.yml", t, lembar, masalah)
+    masalah += [translate(f"Berkas profil.yml, isian \"{k}\": belum diisi; tambahkan isian itu.", t, lembar)
+                for d in lkip.get("dokumen", ["lkip"]) for k in KHUSUS.get(d, ()) if k not in profil_isi]
     if profil:
         masalah += check_profile(profil, t, ruang, m.kode)
     isi["profil.yml"] = write_yaml(profil_isi)
@@ -129,12 +131,10 @@ def _tree(nama: str, t: Terbaca, masalah: list[str]) -> dict[str, Any]:
 
 def _profile(t: Terbaca, masalah: list[str]) -> dict[str, Any]:
     hasil = _tree(PROFIL, t, masalah)
+    satker = [{"kode": b[0].teks, "unsur": b[1].teks, "satuan": split_list(b[2].teks)} for _, b in t.isian.get(SATKER, [])]
+    dasar = [{k: s.teks for k, s in zip(("nama", "tentang", "uraian", "sumber"), b, strict=True) if s.teks} for _, b in t.isian.get(DASAR, [])]
     hasil["polsek"] = [{"kode": b[0].teks, "nama": b[1].teks} for _, b in t.isian.get(POLSEK, [])]
-    hasil["satuan_kerja"] = [
-        {"kode": b[0].teks, "unsur": b[1].teks, "satuan": split_list(b[2].teks)} for _, b in t.isian.get(SATKER, [])]
-    hasil["dasar_hukum"] = [
-        {k: s.teks for k, s in zip(("nama", "tentang", "uraian", "sumber"), b, strict=True) if s.teks} for _, b in t.isian.get(DASAR, [])]
-    return hasil
+    return hasil | {k: v for k, v in (("satuan_kerja", satker), ("dasar_hukum", dasar)) if v}
 
 
 def _model(model: Any, isi: object, nama: str, t: Terbaca, lembar: Mapping[str, LembarTabel], masalah: list[str]) -> Any:

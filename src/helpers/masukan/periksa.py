@@ -68,12 +68,12 @@ def check_numbers(
         if s.persen and satuan.lambang != "%":
             masalah.append(f"{di_mana}: berformat persen, padahal {m.name(kode)} bersatuan {satuan.lambang}; ubah format selnya menjadi angka.")
         elif satuan.lambang == "%" and not s.persen and 0 < abs(s.angka) < 1:
-            masalah.append(f"{di_mana}: {s.polos} tampaknya pecahan, padahal {m.name(kode)} ditulis dalam persen; "
-                           f"tulis {100 * s.angka:.10g}".replace(".", ",") + f", atau tulis \"{s.polos}%\" bila memang di bawah satu persen.")
+            masalah.append(f"{di_mana}: {s.utuh} tampaknya pecahan, padahal {m.name(kode)} ditulis dalam persen; "
+                           f"tulis {100 * s.angka:.10g}".replace(".", ",") + f", atau tulis \"{s.utuh}%\" bila memang di bawah satu persen.")
         if s.angka < 0 and satuan.jenis in ("cacah", "rupiah") and (m.bounds(kode)[0] is not None or satuan.jenis == "rupiah") and not kode.endswith((".selisih", ".sisa")):
-            masalah.append(f"{di_mana}: {s.polos} negatif, padahal {m.name(kode)} tidak mungkin negatif; betulkan angkanya.")
+            masalah.append(f"{di_mana}: {s.utuh} negatif, padahal {m.name(kode)} tidak mungkin negatif; betulkan angkanya.")
         elif satuan.jenis == "cacah" and s.angka != int(s.angka) and m.parameter(kode).agregasi != "rata":
-            masalah.append(f"{di_mana}: {s.polos} bukan bilangan bulat, padahal {m.name(kode)} dihitung dalam {satuan.lambang}; betulkan angkanya.")
+            masalah.append(f"{di_mana}: {s.utuh} bukan bilangan bulat, padahal {m.name(kode)} dihitung dalam {satuan.lambang}; betulkan angkanya.")
         elif s.dibulatkan:
             catatan.append(f"{di_mana}: dicatat {s.teks} seperti tampilannya, padahal isinya lebih teliti; tambah desimal tampilan bila perlu.")
     return masalah, catatan

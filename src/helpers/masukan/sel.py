@@ -40,6 +40,11 @@ class Isi:
     dibulatkan: bool = False
     masalah: str = ""
 
+    @property
+    def utuh(self) -> str:
+        """The number with all its decimals."""
+        return "" if self.angka is None else f"{self.angka:.15g}".replace(".", ",")
+
 
 def read_cell(nilai: object, bentuk: str, *, angka: bool, galat: bool = False) -> Isi:
     """Read a value with its number format.

@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.errors import KesalahanMasukan
 from helpers.masukan.impor import Hasil
 from helpers.paths import Ruang
+from helpers.sources.datapackage import read_package
 
 
 def compare(ruang: Ruang, berkas: Mapping[str, bytes]) -> list[str] | None:
@@ -39,10 +40,17 @@ def guard(hasil: Hasil, timpa: bool) -> bool:
 
 
 def write_files(folder: Path, berkas: Mapping[str, bytes]) -> None:
-    """Write a package into a new folder."""
+    """Write a package into a new folder and read its descriptor back.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When the descriptor describes something impossible.
+    """
     folder.mkdir()
     for nama, isi in sorted(berkas.items()):
         (folder / nama).write_bytes(isi)
+    read_package(folder)
 
 
 def write_new(tujuan: Path, isi: bytes, *, timpa: bool, akar: Path) -> None:
