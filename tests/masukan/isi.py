@@ -12,11 +12,16 @@ from helpers.masukan.mulai import check_identity
 from helpers.masukan.templat import template_book, unit_finder
 from helpers.masukan.tulis import write_book
 from helpers.methodology.rules import Metodologi
+from helpers.sintetis.bahan import BAHAN_CONTOH, METODOLOGI, Kinerja
+from helpers.sintetis.paket import make
 from helpers.sources.datapackage import IsiTabel, Tabel
 from helpers.sources.facts import build_facts
-from tests.validation.contoh import POLRES, POLSEK, TAHUN, make
 
-METODOLOGI = "polri-2020-2024"
+POLRES, TAHUN, POLSEK = BAHAN_CONTOH.tempat.kode, BAHAN_CONTOH.tahun, BAHAN_CONTOH.polsek
+#: The year before: half as much again of everything counted.
+LALU = Kinerja(
+    {k: tuple(x + x // 2 for x in tw) for k, tw in BAHAN_CONTOH.kinerja.jumlah.items()},
+    BAHAN_CONTOH.kinerja.akhir | {"H1.penduduk": BAHAN_CONTOH.kinerja.akhir["H1.penduduk"] - 977}, tuple(round(x - 1, 2) for x in BAHAN_CONTOH.kinerja.iku1))
 PROFIL_ISI = {
     "kedudukan": "Kota Contoh", "keputusan.nomor": "KEP/1/I/2024", "keputusan.tanggal": "2024-01-31", "keputusan.tempat": "Kota Contoh",
     "pimpinan.nama": "Contoh Nama", "pimpinan.pangkat": "Ajun Komisaris Besar Polisi", "visi": "Terwujudnya Kabupaten Contoh yang aman",
@@ -59,35 +64,31 @@ def fill_numbers(buku: Workbook, m: Metodologi) -> int:
 
 def values(m: Metodologi) -> dict[tuple[str, str, int, str], float]:
     """Return the numbers of the generated Polres by address, with a year before and earlier years that agree."""
-    hasil: dict[tuple[str, str, int, str], float] = {}
-    for kali, geser in ((2, -1), (1, 0)):
-        c = make(m, kali)
-        for f in build_facts(c.read(), m, POLRES, POLSEK).itertuples():
-            if f.keadaan == "angka" and not (geser and (f.tahun != TAHUN or f.kode.startswith(("IK", "SI", "anggaran")))):
-                hasil[f.kode, f.wilayah, f.tahun + geser, f.periode] = f.nilai
-        for (kode, periode), x in c.nilai.items():  # to all the decimals the tables print
-            if not geser or not kode.startswith(("IK", "SI", "anggaran")):
-                hasil[kode, POLRES, TAHUN + geser, periode] = x
-    for q in range(1, 5):
-        iku1 = hasil["IKU1.realisasi", POLRES, TAHUN - 1, f"TW{q}"] = round(hasil["IKU1.realisasi", POLRES, TAHUN, f"TW{q}"] - 1, 2)
-        iku2 = hasil["IKU2.realisasi", POLRES, TAHUN - 1, f"TW{q}"] = round(hasil["IKU2.realisasi", POLRES, TAHUN, f"TW{q}"] - 0.3, 2)
-        hasil["SI.realisasi", POLRES, TAHUN - 1, f"TW{q}"] = round((0.56 * iku1 + 0.44 * iku2) / 20, 2)
+    c, lalu = make(m), LALU.values(m)
+    hasil = {(f.kode, f.wilayah, f.tahun, f.periode): f.nilai for f in build_facts(c.read(), m, POLRES, POLSEK).itertuples()
+             if f.keadaan == "angka" and f.jenis == "tabel"}
+    for (kode, wilayah, tahun, periode), x in list(hasil.items()):  # what the year before prints nowhere was as this year
+        if tahun == TAHUN and wilayah in (POLRES, "bagops", "satsamapta") and kode.split(".")[0] not in ("SI", "program", "belanja", "dana"):
+            hasil.setdefault((kode, wilayah, TAHUN - 1, periode), x)
+    hasil["media.jumlah", POLRES, TAHUN - 1, "TH"] = hasil["media.jumlah", POLRES, TAHUN, "TH"]
+    for geser, nilai in ((0, c.nilai), (-1, lalu)):  # to all the decimals the tables print
+        hasil |= {(kode, POLRES, TAHUN + geser, periode): x for (kode, periode), x in nilai.items()}
+    for kode, asal in (("lantas.laka_md", "H1.meninggal"), ("lantas.laka", "G5.terjadi"), ("spkt.pengaduan", "H8.kasus")):
+        hasil[kode, POLRES, TAHUN - 1, "TH"] = lalu[asal, "TH"]
+    hasil["spkt.jumlah", POLRES, TAHUN - 1, "TH"] = lalu["H8.kasus", "TH"] + hasil["spkt.kehilangan", POLRES, TAHUN - 1, "TH"]
     for i in m.indikator:
         target = hasil[f"{i}.target", POLRES, TAHUN, "TH"]
         for t in range(TAHUN - 4, TAHUN):
-            hasil[f"{i}.realisasi", POLRES, t, "TH"] = target
             hasil[f"{i}.target", POLRES, t, "TH"] = round(0.9 * target, 3)
+            hasil[f"{i}.realisasi", POLRES, t, "TH"] = lalu.get((f"{i}.realisasi", "TH"), target) if t == TAHUN - 1 else target
         hasil[f"{i}.target", POLRES, TAHUN + 1, "TH"] = target
         hasil[f"{i}.baseline", POLRES, TAHUN - 4, "TH"] = round(0.9 * target, 3)
-        if i in ("SI", "IKU1", "IKU2"):
-            hasil[f"{i}.realisasi", POLRES, TAHUN - 1, "TH"] = round(sum(hasil[f"{i}.realisasi", POLRES, TAHUN - 1, f"TW{q}"] for q in range(1, 5)) / 4, 2)
     hasil["IKP8.realisasi", POLRES, TAHUN - 1, "TH"] = round(100 * 17 / 23, 2)
     for t in range(TAHUN - 4, TAHUN):
         hasil["IKP10.realisasi", POLRES, t, "TH"] = 97
     for i in m.indikator:
-        lalu = [hasil[f"{i}.{b}", POLRES, TAHUN - 1, "TH"] for b in ("realisasi", "target")]
-        hasil[f"{i}.capaian", POLRES, TAHUN - 1, "TH"] = round(100 * lalu[0] / lalu[1], 2)
-    hasil["media.jumlah", POLRES, TAHUN - 1, "TH"] = hasil["media.jumlah", POLRES, TAHUN, "TH"]
+        realisasi, target = (hasil[f"{i}.{b}", POLRES, TAHUN - 1, "TH"] for b in ("realisasi", "target"))
+        hasil[f"{i}.capaian", POLRES, TAHUN - 1, "TH"] = round(100 * realisasi / target, 2)
     pagu = hasil["anggaran.pagu", POLRES, TAHUN, "TH"]
     for t in range(TAHUN - 4, TAHUN):
         for bagian, porsi in (("pagu", 100), ("realisasi", 97), ("sisa", 3)):

@@ -22,10 +22,9 @@ from helpers.masukan.mulai import check_identity
 from helpers.masukan.templat import template_book, unit_finder
 from helpers.masukan.tulis import write_book
 from tests.conftest import AKAR
-from tests.masukan.isi import METODOLOGI, PROFIL_ISI, describe, fill_numbers
+from tests.masukan.isi import METODOLOGI, POLRES, PROFIL_ISI, TAHUN, describe, fill_numbers
+from tests.masukan.isi import POLSEK as POLSEK_CONTOH
 from tests.validation.conftest import register
-from tests.validation.contoh import POLRES, TAHUN
-from tests.validation.contoh import POLSEK as POLSEK_CONTOH
 
 K, P, A, R = "Kinerja", "Parameter 2023", "Anggaran rincian", "Reskrim wilayah"
 Ubah = Callable[[Workbook], None]

@@ -18,9 +18,8 @@ from helpers.masukan.lembar import PAKET, PETUNJUK, POLSEK, PROFIL, URAIAN
 from helpers.masukan.mulai import check_identity, slug
 from helpers.masukan.tempat import compare, guard, write_files
 from tests.conftest import AKAR
-from tests.masukan.isi import METODOLOGI, blank_book, describe, filled_book, values
+from tests.masukan.isi import METODOLOGI, POLRES, TAHUN, blank_book, describe, filled_book, values
 from tests.validation.conftest import register
-from tests.validation.contoh import POLRES, TAHUN
 
 JAWABAN = {"polres": "contoh", "tahun": 2023, "nama": "Polres Contoh", "polda": "Polda Jawa Tengah", "kabupaten": "Kabupaten Contoh", "polsek": "Utara; Selatan"}
 
