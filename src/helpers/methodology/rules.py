@@ -27,13 +27,14 @@ from helpers.methodology.models import (
     Rentang,
     Satuan,
 )
+from helpers.methodology.monitoring import BerkasPemantauan
 from helpers.methodology.plans import BerkasJabatan, BerkasRencana
 from helpers.numbers import format_number
 
 BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml")
 #: What a methodology of the LKIP has besides, and what one of the action plan has.
 BERKAS_LKIP = ("analisis.yml", "kelengkapan.yml")
-BERKAS_RENCANA = ("rencana.yml", "jabatan.yml")
+BERKAS_RENCANA = ("rencana.yml", "jabatan.yml", "pemantauan.yml")
 #: How each form of capaian is computed (Peraturan Kapolri 20/2012 ps. 17; lower is better in two forms).
 BENTUK_CAPAIAN = {
     "naik": "100 × {i}.realisasi ÷ {i}.target",
@@ -63,8 +64,8 @@ class Metodologi:
         sha256 over its files, in a fixed order.
     analisis, kelengkapan : BerkasAnalisis and BerkasKelengkapan, or None
         Rules of the LKIP; a methodology of action plans has none.
-    rencana, jabatan : BerkasRencana and BerkasJabatan, or None
-        What an action plan holds and who owns it; the methodology of an LKIP has none.
+    rencana, jabatan, pemantauan : BerkasRencana, BerkasJabatan and BerkasPemantauan, or None
+        What an action plan holds, who owns it, and how it is followed; the methodology of an LKIP has none.
     """
 
     kode: str
@@ -78,6 +79,7 @@ class Metodologi:
     kelengkapan: BerkasKelengkapan | None = None
     rencana: BerkasRencana | None = None
     jabatan: BerkasJabatan | None = None
+    pemantauan: BerkasPemantauan | None = None
 
     @property
     def versi(self) -> str:
@@ -268,7 +270,8 @@ def load_methodology(folder: Path, kode: str) -> Metodologi:
     nama_berkas = (*BERKAS, *khusus)
     isi = {nama: read_yaml(tempat / nama) for nama in nama_berkas}
     sidik = hashlib.sha256(b"".join((tempat / n).read_bytes() for n in nama_berkas)).hexdigest()
-    model = {"analisis": BerkasAnalisis, "kelengkapan": BerkasKelengkapan, "rencana": BerkasRencana, "jabatan": BerkasJabatan}
+    model = {"analisis": BerkasAnalisis, "kelengkapan": BerkasKelengkapan, "rencana": BerkasRencana, "jabatan": BerkasJabatan,
+             "pemantauan": BerkasPemantauan}
     m = Metodologi(
         kode, sidik,
         check_model(BerkasParameter, isi["parameter.yml"], "parameter.yml"),

@@ -20,6 +20,8 @@ from helpers.errors import KesalahanMasukan
 from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, read_input
 
 BERKAS_PAKET = "datapackage.json"
+#: What is reported during the year; it has a descriptor of its own, and is no printed table.
+BERKAS_REALISASI = "realisasi.csv"
 _NAMA_BERKAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.csv")
 _Nama = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
 
@@ -228,7 +230,7 @@ def read_tables(folder: Path, paket: Paket) -> list[IsiTabel]:
             masalah += galat.masalah
     terdaftar = {t.path for t in paket.resources}
     for berkas in sorted(folder.glob("*.csv")):
-        if berkas.name not in terdaftar:
+        if berkas.name not in terdaftar and berkas.name != BERKAS_REALISASI:
             masalah.append(f"Berkas {berkas.name} tidak terdaftar di {BERKAS_PAKET}; daftarkan atau keluarkan dari folder.")
     if masalah:
         raise KesalahanMasukan(masalah)
