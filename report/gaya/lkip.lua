@@ -11,6 +11,8 @@ local LEBAR_TEGAK = 50
 local LEBAR_REBAH = 77
 local UKURAN = 9
 local UKURAN_TERKECIL = 5.5
+-- so many rows under one cell stay on one page
+local BARIS_UTUH = 5
 
 -- The embedded engine makes a sentence with file and line of this; the Quarto engine fails on it.
 local function galat(jenis, kunci)
@@ -352,6 +354,27 @@ local function ukur_sejajar(tabel, rebah)
   return sejajar, lebar_baru, ukuran_baru
 end
 
+-- The last rows of a long table as its foot: Typst keeps a foot whole, so that no single row is left for the
+-- next page. Not where a cell reaches into them or a row is high.
+local BARIS_KAKI = 3
+local function kaki(tabel)
+  if #tabel.bodies ~= 1 or #tabel.foot.rows > 0 then return end
+  local baris = tabel.bodies[1].body
+  if #baris < 3 * BARIS_KAKI then return end
+  for i, r in ipairs(baris) do
+    for _, sel in ipairs(r.cells) do
+      local sampai = i + sel.row_span - 1
+      if sampai > #baris - BARIS_KAKI and (sel.row_span > 1 or #stringify(sel.contents) > 300) then return end
+    end
+  end
+  local isi, bawah = pandoc.List{}, pandoc.List{}
+  for i, r in ipairs(baris) do (i <= #baris - BARIS_KAKI and isi or bawah):insert(r) end
+  local badan = tabel.bodies[1]
+  badan.body = isi
+  tabel.bodies = {badan}
+  tabel.foot = pandoc.TableFoot(bawah)
+end
+
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
   local lebar_hasil, ukuran
@@ -398,8 +421,8 @@ local function rapikan_tabel(tabel, rebah)
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
-    -- rows stay whole on a page; a cell over several rows must not hold them together, and a long row breaks in all its cells
-    if di_typst and not kepala and (sel.row_span > 1 or panjang) then sel.attributes['typst:breakable'] = 'true' end
+    -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells
+    if di_typst and not kepala and (sel.row_span > BARIS_UTUH or panjang) then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then
@@ -407,6 +430,7 @@ local function rapikan_tabel(tabel, rebah)
       if id then sisip(sel, id); baris.identifier = '' end
     end
   end)
+  if di_typst then kaki(tabel) end
   return tabel
 end
 

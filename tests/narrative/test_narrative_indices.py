@@ -20,14 +20,14 @@ def _year(tahun: int, iku1: tuple, si: tuple) -> dict:
 def test_quarters_name_the_extremes():
     b = make_material(_year(2023, (50, 60, 70, 55), (2.72, 3.0, 3.28, 2.86)))
     assert "paling rendah 2,72 pada triwulan 1 dan paling tinggi 3,28 pada triwulan 3" in indices.quarters(b, "SI.realisasi")
-    assert "sesuai dengan hitungan ulang menurut rumus hasil rekonstruksi" in indices.mismatches(b, "SI.realisasi")
+    assert "sesuai dengan hitungan ulang dari masukan tercetak menurut rumus hasil rekonstruksi" in indices.mismatches(b, "SI.realisasi")
     assert "tetap 60,00" in indices.quarters(b, "IKU2.realisasi")
 
 
 def test_one_quarter_off_is_named():
     b = make_material(_year(2023, (50, 60, 70, 55), (2.72, 3.0, 3.28, 4.31)))
     assert indices.mismatches(b, "SI.realisasi") == ("Pada triwulan 4 tahun 2023, nilai tercetak Indeks Kamtibmas tidak sesuai dengan hitungan "
-                                                     "ulang menurut rumus hasil rekonstruksi: tercetak 4,31, hasil hitungan 2,86.")
+                                                     "ulang dari masukan tercetak menurut rumus hasil rekonstruksi: tercetak 4,31, hasil hitungan 2,86.")
 
 
 def test_restated_index_changes_the_verdict():
@@ -38,7 +38,7 @@ def test_restated_index_changes_the_verdict():
     assert dihitung and nilai == pytest.approx((0.56 * 58.75 + 0.44 * 60) / 20)
     teks = indices.restated(b, "SI.realisasi")
     assert teks.startswith("Menurut rumus hasil rekonstruksi") and "bukan 3,97 sebagaimana tercetak" in teks
-    assert "hitungan ulang (bukan nilai resmi)" in teks and teks.endswith("; bila dipakai, target 3,3 tidak tercapai.")
+    assert "dari masukan yang dikoreksi (bukan nilai resmi)" in teks and teks.endswith("; bila dipakai, target 3,3 tidak tercapai.")
 
 
 def test_a_quarter_above_the_highest_value_is_named():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import join_blocks, numbered, plain
+from helpers.display.blocks import finding_links, join_blocks, numbered, plain
 from helpers.display.cells import prose
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA
+from helpers.narrative.words import TAK_TERSEDIA, lower_first, write_count
+from helpers.validation.findings import NAMA_KELUARGA, Temuan
 
 
 def conclusions(b: Bahan) -> Markdown:
@@ -23,7 +24,23 @@ def suggestions(b: Bahan) -> Markdown:
 
 def follow_up(b: Bahan) -> Markdown:
     """Return what will be done."""
-    return _numbered(b.masukan.narasi.tindak_lanjut)
+    langkah = _decisions(b)
+    return join_blocks(
+        _numbered(b.masukan.narasi.tindak_lanjut).data,
+        "Menurut pemeriksaan data, yang perlu diselesaikan sebelum laporan ini disahkan:" if langkah else "", "\n".join(langkah))
+
+
+def _decisions(b: Bahan) -> list[str]:
+    """Return what the critical findings ask for, the most frequent first, and the corrections that wait for a decision."""
+    menurut: dict[tuple[str, str], list[Temuan]] = {}
+    for t in b.temuan:
+        if t.tingkat == "kritis":
+            menurut.setdefault((t.keluarga, t.usulan), []).append(t)
+    urut = sorted(menurut.items(), key=lambda x: -len(x[1]))
+    butir = [f"{NAMA_KELUARGA[k]}: {plain(lower_first(u.rstrip('.')))} ({finding_links(isi, 3)})." for (k, u), isi in urut]
+    if usulan := {(k.kode, k.tahun) for k in b.masukan.koreksi if k.status == "usulan"}:
+        butir.append(f"Koreksi: setujui atau tolak {write_count(len(usulan))} koreksi yang masih berstatus usulan (@tbl-koreksi).")
+    return [f"{i}. {x}" for i, x in enumerate(butir, 1)]
 
 
 def innovations(b: Bahan) -> Markdown:

@@ -8,7 +8,7 @@ from helpers.display.blocks import bullets, checks_source, join_blocks, legend, 
 from helpers.display.cells import computed_cell, gap_cell, prose, restated_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import page
-from helpers.narrative.indices import changed, index_name, rule_standing, write_restated
+from helpers.narrative.indices import changed, index_name, rule_standing
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, Bahan
 from helpers.narrative.words import TAK_TERSEDIA, missing
 from helpers.sources.profile import write_date
@@ -56,13 +56,13 @@ def _restated_note(b: Bahan, kode: str) -> str:
     tercetak = b.number(f"{kode}.realisasi")
     if ulang is None or not ulang[1] or missing(tercetak) or missing(target) or (tercetak >= target) == (ulang[0] >= target):
         return ""
-    return f"hitungan ulang {write_restated(ulang)}"
+    return f"hitungan ulang {restated_cell(ulang).teks}"
 
 
 def _bounds_note(b: Bahan) -> str:
     """Explain the sign of a bound, where one is shown."""
     batas = next((u.keterangan for (kode, _, _), u in b.restated.items() if kode in b.index_codes and not u.pasti), "")
-    return f"; ≤ berarti paling tinggi, karena {batas}" if batas else ""
+    return f"; ≤ berarti paling tinggi, karena {batas.split(':')[0]}" if batas else ""
 
 
 def restatement(b: Bahan) -> Markdown:
@@ -72,19 +72,18 @@ def restatement(b: Bahan) -> Markdown:
         c = b.achievement(i.kode)
         realisasi, capaian = (b.restated.get((f"{i.kode}.{a}", b.tahun, "TH")) for a in ("realisasi", "capaian"))
         ulang = capaian.verdict(100.0) if capaian else BELUM
-        terbit = TERCAPAI if c.status == RAGU else c.status
         dasar = (realisasi.kedudukan if realisasi.dihitung else "rata-rata triwulan" if realisasi.kedudukan else "sebagaimana tercetak") if realisasi else "–"
         baris.append([i.pendek, value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"), value_cell(b, f"{i.kode}.capaian"),
-                      Sel(terbit, kelas=_kelas(terbit)), restated_cell(realisasi), restated_cell(capaian),
-                      Sel(ulang, kelas=_kelas(ulang), tebal=ulang != terbit), dasar])
+                      Sel(c.status, kelas=_kelas(c.status)), restated_cell(realisasi), restated_cell(capaian),
+                      Sel(ulang, kelas=_kelas(ulang), tebal=ulang != (TERCAPAI if c.status == RAGU else c.status)), dasar])
     kepala: list[list[Isi]] = [
         [Sel("Indikator", baris=2), Sel("Target", baris=2), Sel("Dipublikasikan", kolom=3), Sel("Dinyatakan ulang", kolom=3), Sel("Dasar", baris=2)],
         ["Realisasi", "Capaian (%)", "Hasil", "Realisasi", "Capaian (%)", "Hasil"]]
     return join_blocks(
         prose(b, changed(b)),
         table("tbl-nyata-ulang", f"Dipublikasikan dan dinyatakan ulang: setiap indikator tahun {b.tahun}", kepala, baris,
-              f"{b.source_of(source_ids(baris))}; nilai yang dinyatakan ulang dihitung dari masukan menurut koreksi.yml, bukan nilai resmi{_bounds_note(b)}",
-              lebar=(20, 7, 9, 9, 15, 9, 9, 15, 12)))
+              f"{b.source_of(source_ids(baris))}; nilai yang dinyatakan ulang dihitung dari masukan yang dikoreksi, bukan nilai resmi{_bounds_note(b)}",
+              lebar=(18, 6, 9, 9, 14, 9, 9, 13, 14)))
 
 
 def headline(b: Bahan) -> Markdown:
@@ -98,7 +97,7 @@ def headline(b: Bahan) -> Markdown:
             nilai = ulang[0] if ulang else float("nan")
             sel += [value_cell(b, kode, tahun, desimal=2), restated_cell(ulang)]
         if ada:  # the loop ends with this year
-            dasar = rule_standing(b, kode) if ulang and ulang[1] else "rata-rata" if ulang else "–"
+            dasar = rule_standing(b, kode) if ulang and ulang[1] else "rata-rata triwulan" if ulang else "–"
             baris.append([index_name(b, kode), value_cell(b, f"{kode.removesuffix('.realisasi')}.target"), *sel,
                           gap_cell(v.nilai if v else float("nan"), nilai), dasar])
     if not baris:
@@ -107,7 +106,7 @@ def headline(b: Bahan) -> Markdown:
     return join_blocks(table(
         "tbl-indeks-utama", "Indeks utama: yang diterbitkan dan hasil hitungan ulang (bukan nilai resmi)",
         [["Indeks", f"Target {kini}", f"Terbit {lalu}", f"Ulang {lalu}", f"Terbit {kini}", f"Ulang {kini}", "Selisih", "Dasar"]], baris,
-        f"{b.source_of(source_ids(baris))}; dasar hitungan ulang: rumus dengan kedudukan yang disebut, atau rata-rata triwulan tercetak{_bounds_note(b)}", lebar=(22, 9, 13, 9, 13, 9, 9, 16)))
+        f"{b.source_of(source_ids(baris))}{_bounds_note(b)}", lebar=(20, 9, 13, 9, 13, 9, 9, 18)))
 
 
 def finding_counts(b: Bahan) -> Markdown:

@@ -35,9 +35,10 @@ def achievements(b: Bahan) -> Markdown:
             baris.append([b.fill(s.nama), i.pendek, *(value_cell(b, f"{i.kode}.{a}") for a in ASPEK),
                           computed_cell(c.dihitung), Sel(c.status, kelas=_kelas(c.status))])
     kepala = [["Sasaran strategis", "Indikator", "Target", "Realisasi", "Capaian tercetak (%)",
-               "Capaian dihitung ulang (%)", "Hasil"]]
+               "Dihitung ulang (%)", "Hasil"]]
     return join_blocks(
-        table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris))),
+        table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris)),
+              lebar=(32, 21, 7, 9, 9, 10, 12)),
         legend(b), prose(b, measured(b)))
 
 
@@ -125,7 +126,7 @@ def _years(b: Bahan, kode: str) -> str:
         target = value_cell(b, f"{kode}.target", t)
         if missing(c.target) and dasar:
             v = value_cell(b, f"{kode}.baseline", t)
-            target = Sel(f"{v.teks} (baseline)", angka=True, tanda=v.tanda, fakta=v.fakta)
+            target = Sel(f"{v.teks} (nilai awal)", angka=True, tanda=v.tanda, fakta=v.fakta)
         hasil = c.status if c.status != BELUM or t == b.tahun else "–"
         baris.append([Sel(str(t), tebal=t == b.tahun), target, value_cell(b, f"{kode}.realisasi", t), value_cell(b, f"{kode}.capaian", t),
                       computed_cell(c.dihitung), Sel(hasil, kelas=_kelas(c.status))])
@@ -134,7 +135,7 @@ def _years(b: Bahan, kode: str) -> str:
     satuan = b.metodologi.unit(f"{kode}.realisasi").lambang
     tambahan = f" ({satuan})" if satuan not in ("indeks", "nilai", "%") else " (%)" if satuan == "%" else ""
     return table(f"tbl-capaian-{slug(kode)}", f"Target, realisasi, dan capaian {b.metodologi.indikator[kode].pendek}{tambahan}", kepala, baris,
-                 b.source_of(source_ids(baris)))
+                 b.source_of(source_ids(baris)), lebar=(9, 19, 16, 17, 19, 20))
 
 
 def _doubts(b: Bahan, kode: str, tahun: int) -> str:

@@ -41,21 +41,21 @@ def duties(b: Bahan) -> Markdown:
 def organisation(b: Bahan) -> Markdown:
     """Return the structure of the organisation, with its Polsek."""
     p = b.masukan.profil
-    baris: list[list[Isi]] = [[u.unsur, str(i), s] for u in p.satuan_kerja for i, s in enumerate(u.satuan, 1)]
+    baris: list[list[Isi]] = [[u.unsur, Sel(str(len(u.satuan)), angka=True), ", ".join(u.satuan)] for u in p.satuan_kerja if u.satuan]
     jumlah = len(p.polsek)
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
     return join_blocks(plain(kalimat), prose(b, _strength(b)),
-                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "No.", "Satuan kerja"]], spans(baris),
-                             f"profil {b.nama} tahun {b.tahun}", lebar=(46, 8, 46)) if baris else "")
+                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "Banyak", "Satuan kerja"]], baris,
+                             f"profil {b.nama} tahun {b.tahun}", lebar=(34, 8, 58)) if baris else "")
 
 
 def _strength(b: Bahan) -> str:
     """Say how many offices the source counts."""
     m = b.metodologi
-    butir = [f"{lower_first(m.name(k))} {write_number(v.nilai, v.presisi)}" for k, p in m.bagian_parameter.parameter.items()
+    butir = [f"{write_number(v.nilai, v.presisi)} {lower_first(m.name(k).removeprefix('Jumlah '))}" for k, p in m.bagian_parameter.parameter.items()
              if k.startswith("organisasi.") and p.satuan == "unit" and (v := b.value(k))]
-    return f"Kekuatan organisasi menurut sumber: {join_words(butir)}." if butir else ""
+    return f"Menurut sumber, kekuatan organisasi terdiri atas {join_words(butir)}." if butir else ""
 
 
 def issues(b: Bahan) -> Markdown:
@@ -76,7 +76,7 @@ def vision(b: Bahan) -> Markdown:
 def objectives(b: Bahan) -> Markdown:
     """Return the strategic objectives as the Polres states them."""
     r = b.metodologi.bagian_indikator.renstra
-    return join_blocks(f"Sasaran strategis {plain(b.nama)} tahun {r.mulai}–{r.akhir} adalah:",
+    return join_blocks(f"Sasaran strategis {plain(b.nama)} tahun {r.mulai}–{r.akhir} menurut sumber:",
                        numbered(f"{capitalise(s.nama)};" for s in b.masukan.profil.sasaran_strategis).rstrip(";") + ".")
 
 
@@ -90,12 +90,12 @@ def plan_targets(b: Bahan) -> Markdown:
         for s in b.objectives for i in s.indikator
     ]
     kepala: list[list[Isi]] = [
-        [Sel("Sasaran strategis", baris=2), Sel("Kode", baris=2), Sel("Indikator kinerja", baris=2), Sel(f"Baseline {r.tahun_dasar}", baris=2),
+        [Sel("Sasaran strategis", baris=2), Sel("Kode", baris=2), Sel("Indikator kinerja", baris=2), Sel(f"Nilai awal {r.tahun_dasar}", baris=2),
          Sel("Target", kolom=len(tahun))],
         [str(t) for t in tahun]]
     sumber = b.source_of(source_ids(baris))
     return join_blocks(table("tbl-renstra", f"Sasaran strategis, indikator, dan target Renstra {r.mulai}–{r.akhir}", kepala, spans(baris), sumber,
-                             lebar=(22, 8, 26, 11, *([7] * len(tahun)))))
+                             lebar=(27, 7.5, 29, 7.5, *([29 / len(tahun)] * len(tahun)))))
 
 
 def agreement(b: Bahan) -> Markdown:
@@ -105,7 +105,7 @@ def agreement(b: Bahan) -> Markdown:
         for s in b.objectives for i in s.indikator]
     sumber = b.source_of(source_ids(baris))
     return join_blocks(_dated(b), table("tbl-perjanjian", f"Perjanjian Kinerja tahun {b.tahun}",
-                             [["Sasaran strategis", "Indikator kinerja", "Satuan", "Target"]], spans(baris), sumber))
+                             [["Sasaran strategis", "Indikator kinerja", "Satuan", "Target"]], spans(baris), sumber, lebar=(42, 40, 9, 9)))
 
 
 def _dated(b: Bahan) -> str:

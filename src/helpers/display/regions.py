@@ -39,7 +39,7 @@ def _comparison(b: Bahan, x: Banding) -> list[str]:
     lalu = [regions.BarisWilayah(r.wilayah, r.nama, *regions.counts(b, x, r.wilayah, b.tahun - 1), r.lalu, r.lalu, r.lalu) for r in baris]
     isi.append(["", "Seluruh Polsek", computed_cell(utuh, 0), computed_cell(jadi, 0), computed_cell(semua), "", computed_cell(regions.overall(lalu)[2]), ""])
     kepala: list[list[Isi]] = [["Peringkat", "Polsek", x.nama_keseluruhan, x.nama_bagian, "Dihitung (%)", "Tercetak (%)", f"Dihitung {b.tahun - 1} (%)", "Keterangan"]]
-    lebar = [9, 23, 12, 15, 10, 10, 11, 14]
+    lebar = [10, 23, 11, 16, 10, 9, 10, 14]
     if all(missing(r.lalu) for r in baris):   # no year to compare with
         for r in (*kepala, *isi, lebar):
             del r[_LALU]

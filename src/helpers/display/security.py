@@ -119,7 +119,7 @@ def index_table(b: Bahan) -> Markdown:
     kepala = [["Indeks", "Tahun", "Periode", "Tercetak", "Dihitung ulang", "Selisih",
                "Hasil", "Kedudukan rumus"]]
     return join_blocks(table("tbl-indeks-triwulan", "Indeks per triwulan: tercetak dan dihitung ulang", kepala, baris,
-                             f"{b.source_of(source_ids(baris))}; nilai yang dihitung ulang bukan nilai resmi"))
+                             f"{b.source_of(source_ids(baris))}; nilai yang dihitung ulang bukan nilai resmi dan memakai masukan sebagaimana tercetak; baris setahun ialah rata-rata triwulan tercetak"))
 
 
 def reading(b: Bahan) -> Markdown:

@@ -53,6 +53,16 @@ def years(b: Bahan) -> str:
     return " ".join(kalimat)
 
 
+def largest(b: Bahan) -> str:
+    """Say in one short sentence on which kinds of spending the money went; empty without that breakdown."""
+    isi = {k: v for k in parts(b, "belanja") if not missing(v := b.number(f"{k}.realisasi"))}
+    seluruh = sum(isi.values())
+    if len(isi) < 2 or not seluruh:
+        return ""
+    urut = sorted(isi, key=isi.__getitem__, reverse=True)
+    return f"Bagian terbesar ialah {join_words([f'{lower_first(part_name(b, k))} ({write_percent(100 * isi[k] / seluruh, 1)})' for k in urut[:2]])}."
+
+
 def breakdown(b: Bahan, awalan: str, sebutan: str) -> str:
     """Say which part is largest and whether the parts add up to the whole."""
     kode = [k for k in parts(b, awalan) if not missing(b.number(f"{k}.pagu"))]

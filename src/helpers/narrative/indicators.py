@@ -10,7 +10,7 @@ from helpers.lineage.traced import mark
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.models import Sasaran
 from helpers.narrative import pace
-from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian
+from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian, Ulang
 from helpers.narrative.words import (
     capitalise,
     join_words,
@@ -75,11 +75,16 @@ def impossible(b: Bahan, c: Capaian) -> str:
 
 def printed_values(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> list[str]:
     """Return the different values printed for one fact, in reading order, each marked with its most precise print."""
+    return list(printed_numbers(b, kode, tahun, periode).values())
+
+
+def printed_numbers(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> dict[float, str]:
+    """Return the different values printed for one fact, in reading order, with the marked text of each."""
     nilai: dict[float, tuple[int, str]] = {}
     for r in _prints(b, kode, tahun, periode).itertuples():
         if r.nilai not in nilai or r.presisi > nilai[r.nilai][0]:
             nilai[r.nilai] = (r.presisi, r.fakta_id)
-    return [mark(format_number(n, p), fakta_id) for n, (p, fakta_id) in nilai.items()]
+    return {n: mark(format_number(n, p), fakta_id) for n, (p, fakta_id) in nilai.items()}
 
 
 def _prints(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> pd.DataFrame:
@@ -223,13 +228,20 @@ def _distance(b: Bahan, kode: str) -> str:
         if c.mustahil:
             return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} tidak diperbandingkan "
                     "dengan target itu karena melampaui nilai yang mungkin.")
+        ulang = b.restated.get((f"{kode}.realisasi", b.tahun, "TH"))
+        balik = (f" Menurut hitungan ulang ({_at_most(ulang)}{write_value(ulang.nilai, satuan, 2)}) target itu belum tercapai."
+                 if ulang and ulang.dihitung and ulang.nilai < target - 1e-9 else "")
         return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} sebesar "
-                f"{write_value(c.realisasi, satuan)} {beda} target itu.")
+                f"{write_value(c.realisasi, satuan)} {beda} target itu.{balik}")
     kurang = target - c.realisasi
     ukuran = f"{write_number(kurang)} poin" if satuan == "%" else write_value(kurang, satuan)
     return (f"Target akhir Renstra ({akhir}) adalah {write_value(target, satuan)}; realisasi tahun {b.tahun} sebesar "
             f"{write_value(c.realisasi, satuan)} masih kurang {ukuran}, atau baru {write_percent(100 * c.realisasi / target, 1)} "
             "dari target itu.")
+
+
+def _at_most(u: Ulang) -> str:
+    return "" if u.pasti else "paling tinggi "
 
 
 def absorption(b: Bahan, tahun: int | None = None) -> float:
@@ -249,6 +261,10 @@ def efficiency(b: Bahan, kode: str) -> str:
     perbandingan = f"Capaian {write_percent(c.dihitung, 2)} dicapai dengan penyerapan anggaran Polres {write_percent(serap, 2)}"
     if c.mustahil:
         return f"{perbandingan}. Efisiensi tidak disimpulkan karena realisasinya melampaui nilai yang mungkin."
+    ulang = b.restated.get((f"{kode}.capaian", b.tahun, "TH"))
+    if beda >= 0 and ulang and ulang.dihitung and ulang.nilai < serap:
+        return (f"{perbandingan}. Hitungan ulang menghasilkan capaian {_at_most(ulang)}{write_percent(ulang.nilai, 2)}, di bawah penyerapan itu, "
+                "sehingga efisiensi belum dapat disimpulkan.")
     if beda >= 0:
         return f"{perbandingan}; capaian tidak di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran efisien."
     return f"{perbandingan}; capaian {write_number(-beda, 2)} poin di bawah penyerapan, sehingga menurut ukuran ini penggunaan anggaran belum efisien."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.lineage.traced import unmark
-from helpers.narrative.indicators import printed_values
+from helpers.narrative.indicators import printed_numbers
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Ulang
-from helpers.narrative.words import join_words, missing, write_change, write_count, write_number, write_percent
+from helpers.narrative.words import join_words, lower_first, missing, write_change, write_count, write_number, write_percent
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
 KEDUDUKAN = {
@@ -58,7 +57,7 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
     tahun = tahun or b.tahun
     baris = [r for p in TRIWULAN if (r := b.recomputed.get((kode, tahun, p))) and not missing(r.tercetak)]
     diuji = [r for r in baris if r.cocok is not None]
-    nama, aturan = index_name(b, kode), f"hitungan ulang menurut {rule_name(b, kode)}"
+    nama, aturan = index_name(b, kode), f"hitungan ulang dari masukan tercetak menurut {rule_name(b, kode)}"
     if not baris:
         return ""
     if not diuji:
@@ -104,7 +103,7 @@ def write_restated(u: Ulang, desimal: int = 2) -> str:
     return write_number(u.nilai, desimal) if u.pasti else f"paling tinggi {write_number(u.nilai, desimal)}"
 
 
-def changed(b: Bahan) -> str:
+def changed(b: Bahan, *, ringkas: bool = False) -> str:
     """Say for which indicators the conclusion changes once everything is restated from corrected inputs."""
     berubah, terbuka, tetap = [], [], []
     for i in b.indicators:
@@ -113,26 +112,42 @@ def changed(b: Bahan) -> str:
             continue
         ulang, terbit = u.verdict(100.0), TIDAK if c.status == TIDAK else TERCAPAI
         if ulang == BELUM:
-            terbuka.append(i.pendek)
+            terbuka.append(lower_first(i.pendek))
         elif ulang != terbit:
-            berubah.append(f"{i.pendek} ({_WORD[terbit]} menjadi {_WORD[ulang]}: capaian {write_number(c.dihitung, 2)}% menjadi {write_restated(u)}%)")
+            berubah.append(f"{lower_first(i.pendek)} ({_WORD[terbit]} menjadi {_WORD[ulang]}: capaian {write_number(c.dihitung, 2)}% menjadi {write_restated(u)}%)")
         if not (r := b.restated.get((f"{i.kode}.realisasi", b.tahun, "TH"))) or not r.dihitung:
-            tetap.append(i.pendek)
+            tetap.append(lower_first(i.pendek))
     kalimat = [f"Bila dihitung ulang dari masukan yang telah dikoreksi, kesimpulan berubah untuk {join_words(berubah)}." if berubah
                else "Bila dihitung ulang dari masukan yang telah dikoreksi, tidak ada kesimpulan yang berubah."]
     if terbuka:
         kalimat.append(f"Ketercapaian {join_words(terbuka)} tidak dapat dipastikan.")
-    if tetap:
+    if tetap and not ringkas:
         kalimat.append(f"Realisasi {join_words(tetap)} tidak dapat diturunkan dari data pendukung dan dipakai sebagaimana tercetak.")
     return " ".join(kalimat)
+
+
+def any_restated(b: Bahan) -> bool:
+    """Whether a headline index of the year was computed again."""
+    return any((u := b.restated.get((k, b.tahun, "TH"))) and u.dihitung for k in b.index_codes)
+
+
+def crimes_short(b: Bahan) -> str:
+    """Say in one sentence how many crimes were recorded and which other counts are printed; empty where none is."""
+    asal = "H8.kasus" if b.value("H8.kasus") else "G1.terjadi"
+    v = b.value(asal)
+    if v is None:
+        return ""
+    lain = others(b, asal)
+    beda = f", tetapi sumber juga mencetak {join_words(lain)}; satu angka resmi perlu ditetapkan" if lain else ""
+    return f"Jumlah kasus kejahatan tahun {b.tahun} dibaca {write_number(v.nilai, v.presisi)}{beda}."
 
 
 def _basis(b: Bahan, kode: str, tahun: int) -> str:
     """Say on what a restated index rests: best of all, a rule that yields every quarter of the year before."""
     lalu = [r.cocok for p in TRIWULAN if (r := b.recomputed.get((kode, tahun - 1, p))) and r.cocok is not None]
     if len(lalu) == len(TRIWULAN) and all(lalu):
-        return f"Menurut {rule_name(b, kode)}, yang cocok dengan keempat nilai triwulan {tahun - 1}, hitungan ulang (bukan nilai resmi)"
-    return f"Menurut {rule_name(b, kode)} yang diterapkan pada setiap triwulan, hitungan ulang (bukan nilai resmi)"
+        return f"Menurut {rule_name(b, kode)}, yang cocok dengan keempat nilai triwulan {tahun - 1}, hitungan ulang dari masukan yang dikoreksi (bukan nilai resmi)"
+    return f"Menurut {rule_name(b, kode)} yang diterapkan pada setiap triwulan, hitungan ulang dari masukan yang dikoreksi (bukan nilai resmi)"
 
 
 def _through(b: Bahan, kode: str, tahun: int) -> str:
@@ -149,10 +164,7 @@ def crimes(b: Bahan) -> str:
     v, s = b.value(asal), b.value("G1.selesai")
     if v is None:
         return f"Jumlah kasus kejahatan tahun {b.tahun} tidak tersedia dalam sumber."
-    sama = b.metodologi.equivalents(asal)
-    semua: dict[str, str] = {}
-    for n in (n for k in sama for n in printed_values(b, k, b.tahun)):
-        semua.setdefault(unmark(n), n)
+    semua = different_values(b, asal)
     kalimat = []
     if len(semua) > 1:
         kalimat.append(f"Jumlah kasus kejahatan tahun {b.tahun} tercetak dengan {write_count(len(semua))} nilai: {join_words(list(semua.values()))}. "
@@ -167,7 +179,38 @@ def crimes(b: Bahan) -> str:
         persen, cetak = 100 * s.nilai / v.nilai, b.value("G1")
         beda = f", sedangkan clearance rate yang tercetak {write_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
         kalimat.append(f"Kasus yang selesai ditangani {write_number(s.nilai, s.presisi)}, atau {write_percent(persen, 2)} dari kasus yang terjadi{beda}.")
-    return " ".join(kalimat)
+        if lain := others(b, "G1.selesai"):
+            kalimat.append(f"Jumlah yang selesai juga tercetak {join_words(lain)}.")
+    return " ".join([*kalimat, *filter(None, [_crime_rate(b, semua)])])
+
+
+def different_values(b: Bahan, kode: str) -> dict[float, str]:
+    """Return the different values the year prints for a fact, under all its codes, with the marked text of each."""
+    hasil: dict[float, str] = {}
+    for k in b.metodologi.equivalents(kode):
+        for nilai, teks in printed_numbers(b, k, b.tahun).items():
+            hasil.setdefault(nilai, teks)
+    return hasil
+
+
+def others(b: Bahan, kode: str) -> list[str]:
+    """Return the values printed for a fact beside the chosen one."""
+    v = b.value(kode)
+    return [teks for nilai, teks in different_values(b, kode).items() if v is None or nilai != v.nilai]
+
+
+def _crime_rate(b: Bahan, tercetak: dict[float, str]) -> str:
+    """Say when the printed crime rate does not follow from the count, and which other printed count it follows from."""
+    laju, kasus, penduduk = b.value("H8"), b.value("H8.kasus"), b.value("H8.penduduk")
+    if laju is None or kasus is None or penduduk is None or not penduduk.nilai:
+        return ""
+    hitung = 100_000 * kasus.nilai / penduduk.nilai
+    if abs(hitung - laju.nilai) <= 0.05:
+        return ""
+    asal = [teks for nilai, teks in tercetak.items() if abs(100_000 * nilai / penduduk.nilai - laju.nilai) <= 0.05]
+    cocok = f"; angka tercetak itu mengikuti {join_words(asal)} kasus" if asal else ""
+    return (f"Crime rate tercetak {write_number(laju.nilai, laju.presisi)} per 100.000 penduduk, sedangkan {write_number(kasus.nilai, kasus.presisi)} kasus "
+            f"menghasilkan {write_number(hitung, 2)}{cocok}.")
 
 
 def _reason(b: Bahan, kode: str) -> str:

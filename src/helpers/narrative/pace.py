@@ -83,9 +83,9 @@ def to_plan(b: Bahan, kode: str) -> str:
     sejak = f"sejak {laju.awal}"
     if abs(laju.per_tahun) <= _NOL:
         return f"Realisasi tidak berubah {sejak}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
-    rerata = f"{_moves(b, kode, laju.per_tahun > 0)} rata-rata {_size(b, kode, laju.besar)} setahun {sejak}"
+    rerata = f"{_moves(b, kode, laju.per_tahun > 0)} {_yearly(b, kode, laju)}"
     if laju.per_tahun < 0:
-        return f"Realisasi justru {_verb(b, kode, False)} rata-rata {_size(b, kode, laju.besar)} setahun {sejak}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
+        return f"Realisasi justru {_verb(b, kode, False)} {_yearly(b, kode, laju)}; dengan laju itu target tidak akan tercapai, sedangkan {perlu}."
     tiba = b.tahun + math.ceil(jarak / laju.per_tahun - _NOL)
     if tiba <= akhir:
         return f"Dengan {rerata}, target itu tercapai pada {tiba}."
@@ -99,10 +99,15 @@ def _kept(b: Bahan, kode: str, laju: Laju | None, target: float) -> str:
         return ""
     geser = laju.besar if akhir - b.tahun == 1 else laju.besar * (akhir - b.tahun)
     hasil = kini - geser if _rising(b, kode) else kini + geser
-    tahan = "masih memenuhi" if _towards(b, kode, target, hasil) >= -_NOL else "tidak lagi memenuhi"
+    tahan = _towards(b, kode, target, hasil) >= -_NOL
     nilai = write_value(hasil, b.metodologi.unit(f"{kode}.realisasi").lambang, 2)
-    return (f"Namun realisasi {_verb(b, kode, False)} rata-rata {_size(b, kode, laju.besar)} setahun sejak {laju.awal}; bila berlanjut, nilainya "
-            f"pada {akhir} menjadi {nilai} dan {tahan} target itu.")
+    return (f"{'Realisasi' if tahan else 'Namun realisasi'} {_verb(b, kode, False)} {_yearly(b, kode, laju)}; bila berlanjut, nilainya "
+            f"pada {akhir} menjadi {nilai} dan {'masih' if tahan else 'tidak lagi'} memenuhi target itu.")
+
+
+def _yearly(b: Bahan, kode: str, laju: Laju) -> str:
+    """Write a pace; a single interval has no mean."""
+    return f"{'' if laju.akhir - laju.awal == 1 else 'rata-rata '}{_size(b, kode, laju.besar)} setahun sejak {laju.awal}"
 
 
 def _moves(b: Bahan, kode: str, baik: bool) -> str:

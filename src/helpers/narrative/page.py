@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.lineage.traced import unmark
 from helpers.narrative import budget, regions, summary
-from helpers.narrative.indicators import printed_values
-from helpers.narrative.indices import TRIWULAN, index_name, write_restated
+from helpers.narrative.indices import TRIWULAN, different_values, index_name, others, write_restated
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
-from helpers.narrative.words import join_words, lower_first, missing, write_count, write_number, write_percent, write_value
+from helpers.narrative.words import capitalise, join_words, lower_first, missing, write_count, write_number, write_percent, write_value
 
 _NAMA_DISEBUT = 3
 
@@ -18,7 +16,7 @@ def _unit(b: Bahan, kode: str) -> str:
 
 def _of_target(b: Bahan, c: Capaian) -> str:
     satuan = _unit(b, c.indikator.kode)
-    return f"{c.indikator.pendek} ({write_value(c.realisasi, satuan)} dari target {write_value(c.target, satuan)})"
+    return f"{lower_first(c.indikator.pendek)} ({write_value(c.realisasi, satuan)} dari target {write_value(c.target, satuan)})"
 
 
 def turned(b: Bahan) -> list[str]:
@@ -44,7 +42,7 @@ def reached(b: Bahan) -> str:
         nama = join_words([index_name(b, k) for k in balik])
         awal = f"{write_count(len(balik)).capitalize()} di antaranya, {nama}," if len(balik) < baik else nama
         kalimat.append(f"{awal} tidak mencapai target bila dihitung ulang.")
-    return " ".join([*kalimat, budget.year(b)])
+    return " ".join(filter(None, [*kalimat, budget.year(b), budget.largest(b)]))
 
 
 def missed(b: Bahan) -> str:
@@ -52,11 +50,11 @@ def missed(b: Bahan) -> str:
     v = summary.verdicts(b)
     kalimat = []
     if v[TIDAK]:
-        kalimat.append(f"{join_words([_of_target(b, c) for c in v[TIDAK]])}.")
+        kalimat.append(f"{capitalise(join_words([_of_target(b, c) for c in v[TIDAK]]))}.")
     elif len(v[BELUM]) < len(b.indicators):
         kalimat.append("Tidak ada indikator yang realisasi terbitannya di bawah target.")
     if v[BELUM] and len(v[BELUM]) < len(b.indicators):
-        kalimat.append(f"Yang belum dapat dinilai: {join_words([c.indikator.pendek for c in v[BELUM]])}.")
+        kalimat.append(f"Yang belum dapat dinilai: {join_words([lower_first(c.indikator.pendek) for c in v[BELUM]])}.")
     kalimat += [s for s in (_weakest(b),) if s]
     return " ".join(kalimat)
 
@@ -114,10 +112,7 @@ def _crimes(b: Bahan) -> str:
     v = b.value(asal)
     if v is None:
         return ""
-    semua: dict[str, str] = {}
-    for k in b.metodologi.equivalents(asal):
-        for n in printed_values(b, k, b.tahun):
-            semua.setdefault(unmark(n), n)
+    semua = different_values(b, asal)
     if len(semua) < 2:
         return ""
     dasar = "menurut koreksi yang diusulkan" if v.status == "koreksi" else "yang paling sering tercetak"
@@ -129,15 +124,18 @@ def _clearance(b: Bahan) -> str:
     s, t, cetak = b.value("G1.selesai"), b.value("G1.terjadi"), b.value("G1")
     if s is None or t is None or cetak is None or not t.nilai or abs(cetak.nilai - 100 * s.nilai / t.nilai) <= 0.5:
         return ""
+    lain = others(b, "G1.selesai")
+    juga = f"; yang selesai juga tercetak {join_words(lain)}" if lain else ""
     return (f"Penyelesaian kejahatan konvensional tercetak {write_percent(cetak.nilai, cetak.presisi)}, padahal {write_number(s.nilai, 0)} dari "
-            f"{write_number(t.nilai, 0)} kasus adalah {write_percent(100 * s.nilai / t.nilai, 2)}.")
+            f"{write_number(t.nilai, 0)} kasus adalah {write_percent(100 * s.nilai / t.nilai, 2)}{juga}.")
 
 
 def _contested(b: Bahan) -> str:
     nama = [lower_first(i.pendek) for i in b.indicators if b.achievement(i.kode).sengketa]
     if not nama:
         return ""
-    return f"Target, realisasi, atau capaian {write_count(len(nama))} indikator tercetak berbeda-beda: {join_words(nama)}."
+    siapa = join_words(nama) if len(nama) <= _NAMA_DISEBUT else "lihat kartu skor"
+    return f"Target, realisasi, atau capaian {write_count(len(nama))} indikator tercetak berbeda-beda ({siapa})."
 
 
 def basis(b: Bahan) -> str:

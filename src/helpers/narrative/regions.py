@@ -94,7 +94,7 @@ def reading(b: Bahan, x: Banding) -> str:
     if not berbagi:
         return f"Data {x.sebutan} menurut Polsek tahun {b.tahun} tidak tersedia dalam sumber."
     utuh, bagian, semua = overall(baris)
-    kalimat = [f"Pada tahun {b.tahun}, {x.sebutan} {_group(len(berbagi))} adalah {write_percent(semua, 2)}, yaitu "
+    kalimat = [f"Pada tahun {b.tahun}, {x.sebutan} pada {_group(len(berbagi))} adalah {write_percent(semua, 2)}, yaitu "
                f"{write_number(bagian, 0)} dari {write_number(utuh, 0)} {x.satuan}."]
     if len(berbagi) > 1:
         kalimat.append(_extremes(berbagi))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.narrative import budget, indices
 from helpers.narrative.indicators import impossible
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, TIDAK, Bahan, Capaian
-from helpers.narrative.words import SEBAGAI_KATA, capitalise, join_words, missing, write_count, write_number, write_percent, write_value
+from helpers.narrative.words import SEBAGAI_KATA, join_words, lower_first, write_count, write_number, write_percent, write_value
 
 NAMA_TINGKAT = {
     "kritis": "kritis (menyangkut angka yang menentukan kesimpulan)", "peringatan": "peringatan", "info": "informasi",
@@ -34,13 +34,13 @@ def achieved(b: Bahan) -> str:
     else:
         kalimat = [f"Dari {write_count(jumlah)} indikator kinerja {b.nama} tahun {b.tahun}, {write_count(baik)} mencapai target menurut angka yang tercetak."]
     if v[RAGU]:
-        butir = [f"{c.indikator.pendek} ({_of_target(b, c)})" for c in v[RAGU]]
+        butir = [f"{lower_first(c.indikator.pendek)} ({_of_target(b, c)})" for c in v[RAGU]]
         kalimat.append(f"Realisasi {join_words(butir)} tercetak di atas target, tetapi melampaui nilai yang mungkin sehingga ketercapaiannya diragukan.")
     if v[TIDAK]:
-        butir = [f"{c.indikator.pendek} ({_of_target(b, c)})" for c in v[TIDAK]]
+        butir = [f"{lower_first(c.indikator.pendek)} ({_of_target(b, c)})" for c in v[TIDAK]]
         kalimat.append(f"Yang tidak tercapai adalah {join_words(butir)}.")
     if v[BELUM]:
-        kalimat.append(f"Yang belum dapat dinilai adalah {join_words([c.indikator.pendek for c in v[BELUM]])}.")
+        kalimat.append(f"Yang belum dapat dinilai adalah {join_words([lower_first(c.indikator.pendek) for c in v[BELUM]])}.")
     return " ".join(kalimat)
 
 
@@ -60,7 +60,7 @@ def untrusted(b: Bahan) -> list[str]:
         hasil.append(kasus.split(". ")[0] + ".")
     hasil += [f"{c.indikator.pendek}: {impossible(b, c)[:1].lower()}{impossible(b, c)[1:]}"
               for i in b.indicators if (c := b.achievement(i.kode)).mustahil and c.status != RAGU]  # those are told with the verdicts
-    sengketa = [c.indikator.pendek for i in b.indicators if (c := b.achievement(i.kode)).sengketa]
+    sengketa = [lower_first(c.indikator.pendek) for i in b.indicators if (c := b.achievement(i.kode)).sengketa]
     if sengketa:
         hasil.append(f"Target, realisasi, atau capaian {write_count(len(sengketa))} indikator tercetak dengan nilai yang berbeda-beda: {join_words(sengketa)}.")
     return hasil
@@ -78,14 +78,7 @@ def severity(b: Bahan) -> str:
 
 def conclusions(b: Bahan) -> list[str]:
     """Return the computed part of the conclusion."""
-    return [s for s in (achieved(b), *_headline(b), budget.year(b), severity(b) + _closing(b)) if s]
-
-
-def _headline(b: Bahan) -> list[str]:
-    utama = next(iter(b.index_codes), None)
-    if utama is None or missing(b.number(utama)):
-        return []
-    return [" ".join(filter(None, [capitalise(indices.quarters(b, utama)), indices.restated(b, utama)]))]
+    return [s for s in (achieved(b), indices.changed(b, ringkas=True) if indices.any_restated(b) else "", indices.crimes_short(b), budget.year(b), severity(b) + _closing(b)) if s]
 
 
 def _closing(b: Bahan) -> str:

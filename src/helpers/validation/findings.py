@@ -34,7 +34,7 @@ _USULAN = {
     "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
     "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
     "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
-    "kesepakatan": "Tetapkan satu sumber resmi, nyatakan di koreksi.yml, dan pakai di semua tabel.",
+    "kesepakatan": "Tetapkan satu sumber resmi, nyatakan sebagai koreksi, dan pakai di semua tabel.",
     "arah": "Samakan kata dalam kalimat itu dengan angkanya, atau perbaiki angka yang dirujuknya.",
     "kelengkapan": "Lengkapi yang kosong atau samakan bilangan yang disebut dengan daftarnya.",
     "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",

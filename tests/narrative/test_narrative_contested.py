@@ -1,0 +1,58 @@
+"""What is said where a number is printed differently, or where computing again overturns it."""
+
+from __future__ import annotations
+
+from helpers.narrative.material import Bahan
+from tests.narrative.contoh_bahan import make_material, plainly
+
+budget, indicators, indices, page, summary = (plainly(n) for n in ("budget", "indicators", "indices", "page", "summary"))
+
+KASUS = {("H8.kasus", 2023): [(458, 0), (458, 0), (235, 0)], ("G1.terjadi", 2023): (458, 0), ("G1.selesai", 2023): [(265, 0), (265, 0)],
+         ("reskrim.jptp", 2023): (132, 0), ("G1", 2023): (100, 0), ("H8", 2023): (69.38, 2), ("H8.penduduk", 2023): (338_735, 0)}
+SERAP = {("anggaran.pagu", 2023): (100, 0), ("anggaran.realisasi", 2023): (99.95, 2)}
+
+
+def gakkum(terakhir: float) -> Bahan:
+    """Return an index whose printed year is 80, with a target of 64 and inputs that give far less."""
+    triwulan = {("IKU2.realisasi", 2023, f"TW{i}"): (v, 2) for i, v in enumerate((70, 70, 70, terakhir), 1)}
+    masukan = {(k, 2023, f"TW{i}"): (v, 2) for k, v in (("G1", 60), ("G2", 60), ("G5", 60)) for i in range(1, 5)}
+    return make_material(triwulan | masukan | SERAP | {("IKU2.realisasi", 2023): (80, 2), ("IKU2.target", 2023): (64, 0), ("IKU2.target", 2024): (64, 0)})
+
+
+def test_other_counts_of_solved_crimes_are_told_with_the_chosen_one():
+    teks = indices.crimes(make_material(KASUS))
+    assert "selesai ditangani 265, atau 57,86%" in teks and "Jumlah yang selesai juga tercetak 132." in teks
+    assert page.doubts(make_material(KASUS))[-1].endswith("265 dari 458 kasus adalah 57,86%; yang selesai juga tercetak 132.")
+    assert "juga tercetak" not in indices.crimes(make_material({k: v for k, v in KASUS.items() if k[0] != "reskrim.jptp"}))
+
+
+def test_a_crime_rate_that_follows_from_another_count_says_which():
+    assert indices.crimes(make_material(KASUS)).endswith(
+        "Crime rate tercetak 69,38 per 100.000 penduduk, sedangkan 458 kasus menghasilkan 135,21; angka tercetak itu mengikuti 235 kasus.")
+    assert "Crime rate" not in indices.crimes(make_material(KASUS | {("H8", 2023): (135.21, 2)}))
+    assert "mengikuti" not in indices.crimes(make_material(KASUS | {("H8", 2023): (12.5, 2)}))
+
+
+def test_efficiency_and_plan_do_not_rest_on_a_number_that_computing_again_overturns():
+    b = gakkum(110)
+    ulang = b.restated["IKU2.realisasi", 2023, "TH"]
+    assert ulang.dihitung and ulang.nilai < 64, "the example must be overturned"
+    assert indicators.efficiency(b, "IKU2").endswith("di bawah penyerapan itu, sehingga efisiensi belum dapat disimpulkan.")
+    assert indicators.against_plan(b, "IKU2").startswith("Target akhir Renstra (2024) adalah 64; realisasi tahun 2023 sebesar 80 sudah melampaui target itu. "
+                                                         "Menurut hitungan ulang (")
+    tetap = make_material(SERAP | {("IKU1.realisasi", 2023): (80, 2), ("IKU1.target", 2023): (64, 0), ("IKU1.target", 2024): (64, 0)})
+    assert indicators.efficiency(tetap, "IKU1").endswith("penggunaan anggaran efisien.")
+    assert "hitungan ulang" not in indicators.against_plan(tetap, "IKU1")
+
+
+def test_the_page_says_on_what_the_money_went():
+    b = make_material({("belanja.pegawai.realisasi", 2023): (60, 0), ("belanja.barang.realisasi", 2023): (30, 0), ("belanja.modal.realisasi", 2023): (10, 0)})
+    assert budget.largest(b) == "Bagian terbesar ialah belanja pegawai (60,0%) dan belanja barang (30,0%)."
+    assert budget.largest(make_material({("belanja.pegawai.realisasi", 2023): (60, 0)})) == ""
+
+
+def test_conclusions_name_every_overturned_index_and_the_other_crime_counts():
+    butir = summary.conclusions(gakkum(110))
+    assert any("kesimpulan berubah untuk Indeks Gakkum" in s for s in butir)
+    assert any(s.endswith("tetapi sumber juga mencetak 235; satu angka resmi perlu ditetapkan.") for s in summary.conclusions(make_material(KASUS)))
+    assert not any("dihitung ulang" in s or "kejahatan" in s for s in summary.conclusions(make_material({})))
