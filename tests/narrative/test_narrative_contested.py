@@ -28,7 +28,7 @@ def test_other_counts_of_solved_crimes_are_told_with_the_chosen_one():
 
 def test_a_crime_rate_that_follows_from_another_count_says_which():
     assert indices.crimes(make_material(KASUS)).endswith(
-        "Crime rate tercetak 69,38 per 100.000 penduduk, sedangkan 458 kasus menghasilkan 135,21; angka tercetak itu mengikuti 235 kasus.")
+        "Crime rate tercetak 69,38, sedangkan 458 kasus menghasilkan 135,21; angka tercetak itu mengikuti 235 kasus.")
     assert "Crime rate" not in indices.crimes(make_material(KASUS | {("H8", 2023): (135.21, 2)}))
     assert "mengikuti" not in indices.crimes(make_material(KASUS | {("H8", 2023): (12.5, 2)}))
 

@@ -41,13 +41,13 @@ def duties(b: Bahan) -> Markdown:
 def organisation(b: Bahan) -> Markdown:
     """Return the structure of the organisation, with its Polsek."""
     p = b.masukan.profil
-    baris: list[list[Isi]] = [[u.unsur, Sel(str(len(u.satuan)), angka=True), ", ".join(u.satuan)] for u in p.satuan_kerja if u.satuan]
+    baris: list[list[Isi]] = [[u.unsur, ", ".join(u.satuan)] for u in p.satuan_kerja if u.satuan]
     jumlah = len(p.polsek)
     kalimat = (f"{p.nama} berkedudukan di {p.kedudukan}, {p.kabupaten}, di bawah {p.polda.nama}. "
                + (f"Daerah hukumnya dilayani oleh {write_count(jumlah)} Polsek." if jumlah else "Daftar Polsek tidak tersedia dalam sumber."))
     return join_blocks(plain(kalimat), prose(b, _strength(b)),
-                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "Banyak", "Satuan kerja"]], baris,
-                             f"profil {b.nama} tahun {b.tahun}", lebar=(34, 8, 58)) if baris else "")
+                       table("tbl-organisasi", f"Susunan organisasi {b.nama}", [["Unsur", "Satuan kerja"]], baris,
+                             f"profil {b.nama} tahun {b.tahun}", lebar=(34, 66)) if baris else "")
 
 
 def _strength(b: Bahan) -> str:

@@ -209,7 +209,7 @@ def _crime_rate(b: Bahan, tercetak: dict[float, str]) -> str:
         return ""
     asal = [teks for nilai, teks in tercetak.items() if abs(100_000 * nilai / penduduk.nilai - laju.nilai) <= 0.05]
     cocok = f"; angka tercetak itu mengikuti {join_words(asal)} kasus" if asal else ""
-    return (f"Crime rate tercetak {write_number(laju.nilai, laju.presisi)} per 100.000 penduduk, sedangkan {write_number(kasus.nilai, kasus.presisi)} kasus "
+    return (f"Crime rate tercetak {write_number(laju.nilai, laju.presisi)}, sedangkan {write_number(kasus.nilai, kasus.presisi)} kasus "
             f"menghasilkan {write_number(hitung, 2)}{cocok}.")
 
 
