@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import finding_links, join_blocks, numbered, plain
+from helpers.display.blocks import finding_link, join_blocks, numbered, plain
 from helpers.display.cells import prose
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import TAK_TERSEDIA, lower_first, write_count
 from helpers.validation.findings import NAMA_KELUARGA, Temuan
+
+_DISEBUT = 3      # findings a step names
 
 
 def conclusions(b: Bahan) -> Markdown:
@@ -37,10 +39,15 @@ def _decisions(b: Bahan) -> list[str]:
         if t.tingkat == "kritis":
             menurut.setdefault((t.keluarga, t.usulan), []).append(t)
     urut = sorted(menurut.items(), key=lambda x: -len(x[1]))
-    butir = [f"{NAMA_KELUARGA[k]}: {plain(lower_first(u.rstrip('.')))} ({finding_links(isi, 3)})." for (k, u), isi in urut]
+    butir = [f"{NAMA_KELUARGA[k]}: {plain(lower_first(u.rstrip('.')))} ({_first(isi)})." for (k, u), isi in urut]
     if usulan := {(k.kode, k.tahun) for k in b.masukan.koreksi if k.status == "usulan"}:
         butir.append(f"Koreksi: setujui atau tolak {write_count(len(usulan))} koreksi yang masih berstatus usulan (@tbl-koreksi).")
     return [f"{i}. {x}" for i, x in enumerate(butir, 1)]
+
+
+def _first(temuan: list[Temuan]) -> str:
+    """Return links to the first findings of a step."""
+    return ", ".join(finding_link(t) for t in temuan[:_DISEBUT]) + (", dan lainnya" if len(temuan) > _DISEBUT else "")
 
 
 def innovations(b: Bahan) -> Markdown:
