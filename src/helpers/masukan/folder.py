@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import TERBESAR_TABEL, read_input
+from helpers.masukan.csv_folder import package_from_csv
 from helpers.masukan.impor import Hasil
 from helpers.masukan.polda import known_polda
+from helpers.masukan.tempat import write_files
 from helpers.methodology.rules import load_methodology
 from helpers.parameters import make_room
 from helpers.paths import Ruang
@@ -30,8 +33,8 @@ class _Folder(Ruang):
         return self.asal
 
 
-def import_folder(folder: Path, akar: Path) -> Hasil:
-    """Read a package from a folder.
+def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
+    """Read a package from a folder, or CSV files named after the tables of the template of `metodologi`.
 
     Raises
     ------
@@ -39,7 +42,9 @@ def import_folder(folder: Path, akar: Path) -> Hasil:
         With all problems of its files.
     """
     if not (folder / BERKAS_PAKET).exists():
-        raise KesalahanMasukan(f"Folder {folder.name} tidak memuat {BERKAS_PAKET}; tambahkan berkas itu, atau isi buku dari lkip init.")
+        with tempfile.TemporaryDirectory(prefix="lkip-") as sementara:
+            write_files(Path(sementara) / folder.name, package_from_csv(folder, akar, metodologi))
+            return import_folder(Path(sementara) / folder.name, akar, metodologi)
     paket = read_package(folder)
     tujuan = make_room(akar, polres=paket.lkip.polres, tahun=paket.lkip.tahun)
     ruang = _Folder(akar, tujuan.polres, tujuan.tahun, asal=folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from itertools import groupby
+from math import ceil
 from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
@@ -88,17 +90,33 @@ def put(sel: Cell, teks: str) -> None:
         sel.quotePrefix = True
 
 
+def _font(**sifat: object) -> Font:
+    return Font(**({"name": "Calibri", "size": 11} | sifat))
+
+
+def _fit_height(lembar: Worksheet, r: int) -> None:
+    """Make a row as high as its wrapped texts need; not every program does so by itself."""
+    baris = 1
+    for sel in lembar[r]:
+        if isinstance(sel.value, str) and sel.data_type == "s" and sel.alignment.wrap_text:
+            lebar = max(4.0, lembar.column_dimensions[sel.column_letter].width - 2)
+            baris = max(baris, sum(ceil(max(1, len(x)) / lebar) for x in sel.value.split("\n")))
+    if baris > 1:
+        lembar.row_dimensions[r].height = min(400, 15 * baris + 2)
+
+
 def _head(lembar: Worksheet, judul: str, penjelasan: str, kepala: Sequence[str], lebar: Sequence[float]) -> None:
     put(lembar.cell(BARIS_JUDUL, 1), judul)
-    lembar.cell(BARIS_JUDUL, 1).font = Font(bold=True, size=14, color="1F3A5F")
+    lembar.cell(BARIS_JUDUL, 1).font = _font(bold=True, size=14, color="1F3A5F")
     put(lembar.cell(BARIS_PENJELASAN, 1), penjelasan)
-    lembar.cell(BARIS_PENJELASAN, 1).font = Font(italic=True, color="555555")
+    lembar.cell(BARIS_PENJELASAN, 1).font = _font(italic=True, color="555555")
     for n, nama in enumerate(kepala, 1):
         sel = lembar.cell(BARIS_KEPALA, n)
         put(sel, nama)
-        sel.font, sel.fill, sel.border = Font(bold=True, color="FFFFFF"), _KEPALA, _GARIS
+        sel.font, sel.fill, sel.border = _font(bold=True, color="FFFFFF"), _KEPALA, _GARIS
         sel.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         lembar.column_dimensions[get_column_letter(n)].width = lebar[n - 1]
+    _fit_height(lembar, BARIS_KEPALA)
     lembar.sheet_view.showGridLines = False
     lembar.print_title_rows = f"{BARIS_KEPALA}:{BARIS_KEPALA}"
     lembar.page_setup.orientation, lembar.page_setup.paperSize = "landscape", lembar.PAPERSIZE_A4
@@ -121,7 +139,7 @@ def _fixed(sel: Cell, *, rumus: bool = False) -> None:
     def style() -> None:
         sel.fill, sel.border, sel.alignment = _TETAP, _GARIS, Alignment(wrap_text=True, vertical="top")
         if rumus:
-            sel.number_format, sel.font = "#,##0.##", Font(italic=True, color="555555")
+            sel.number_format, sel.font = "#,##0.##", _font(italic=True, color="555555")
 
     _styled(sel, f"tetap {rumus}", style)
 
@@ -137,16 +155,19 @@ def _styled(sel: Cell, nama: str, style: Callable[[], None]) -> None:
 
 def _instructions(lembar: Worksheet, buku: Buku) -> None:
     lembar.title = PETUNJUK
+    lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 18, 100
     put(lembar.cell(1, 1), str(buku.paket.get("title") or "Masukan LKIP"))
-    lembar.cell(1, 1).font = Font(bold=True, size=16, color="1F3A5F")
+    lembar.cell(1, 1).font = _font(bold=True, size=16, color="1F3A5F")
     for n, (kepala, teks) in enumerate(buku.petunjuk, 3):
         put(lembar.cell(n, 1), kepala)
         put(lembar.cell(n, 2), teks)
-        lembar.cell(n, 1).font = Font(bold=True)
+        lembar.cell(n, 1).font = _font(bold=True)
         for k in (1, 2):
             lembar.cell(n, k).alignment = Alignment(wrap_text=True, vertical="top")
-    lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 26, 110
+        _fit_height(lembar, n)
     lembar.sheet_view.showGridLines = False
+    lembar.page_setup.paperSize = lembar.PAPERSIZE_A4
+    lembar.sheet_properties.pageSetUpPr.fitToPage, lembar.page_setup.fitToHeight = True, 0
     lembar.protection.sheet = True
 
 
@@ -157,6 +178,7 @@ def _entries(lembar: Worksheet, judul: str, isian: Sequence[Isian], templat: boo
         for n, (teks, siap) in enumerate(((i.kunci, _fixed), (i.keterangan, _fixed), (i.isi, _open)), 1):
             siap(lembar.cell(r, n))
             put(lembar.cell(r, n), teks)
+        _fit_height(lembar, r)
         if i.pilihan:
             _choices(lembar, f"C{r}", i.pilihan)
     for r in range(BARIS_KEPALA + 1 + len(isian), BARIS_KEPALA + 1 + len(isian) + (0 if templat else _CADANGAN)):
@@ -168,7 +190,7 @@ def _entries(lembar: Worksheet, judul: str, isian: Sequence[Isian], templat: boo
 def _choices(lembar: Worksheet, sel: str, pilihan: Sequence[str]) -> None:
     """Give a cell a drop-down; a long list stands on the last sheet."""
     teks = ",".join(pilihan)
-    rumus = f'"{teks}"' if len(teks) <= 200 else f"='{PAKET}'!$Z$1:$Z${len(pilihan)}"
+    rumus = f'"{teks}"' if len(teks) <= 200 else f"'{PAKET}'!$Z$1:$Z${len(pilihan)}"
     v = DataValidation(type="list", formula1=rumus, allow_blank=True, showErrorMessage=True)
     v.errorTitle, v.error = "Pilih dari daftar", "Isi sel ini harus salah satu pilihan pada daftar."
     v.add(sel)
@@ -186,6 +208,7 @@ def _records(
             (_fixed if n < tetap else _open)(sel)
             if r < len(baris):
                 put(sel, baris[r][n])
+        _fit_height(lembar, BARIS_KEPALA + 1 + r)
     lembar.freeze_panes = lembar.cell(BARIS_KEPALA + 1, 2)
 
 
@@ -196,7 +219,7 @@ def _table(lembar: Worksheet, t: LembarTabel, unit_of: Penentu | None, templat: 
     _head(lembar, str(t.tabel["title"]), str(t.tabel.get("description") or ""), [*t.kepala, *(b[0] for b in t.bantu)], [*lebar, *(20,) * len(t.bantu)])
     if t.contoh:
         _example(lembar, t, fakta)
-    angka: dict[str, list[str]] = {}
+    angka: dict[str, list[Cell]] = {}
     for r, baris in enumerate(t.baris, t.baris_pertama):
         for n, nama in enumerate(kolom):
             sel = lembar.cell(r, n + 1)
@@ -207,11 +230,12 @@ def _table(lembar: Worksheet, t: LembarTabel, unit_of: Penentu | None, templat: 
                 _open(sel)
             else:
                 _open(sel, bentuk="General" if satuan.jenis == "desimal" else "#,##0")
-                angka.setdefault(satuan.jenis, []).append(sel.coordinate)
+                angka.setdefault(satuan.jenis, []).append(sel)
             put(sel, baris[n])
         for n, (_, rumus) in enumerate(t.bantu, len(kolom) + 1):
             _fixed(lembar.cell(r, n), rumus=True)
             lembar.cell(r, n).value = rumus.replace("{r}", str(r))
+        _fit_height(lembar, r)
     if not templat:
         for r in range(t.baris_pertama + len(t.baris), t.baris_pertama + len(t.baris) + _CADANGAN):
             for n in range(len(kolom)):
@@ -222,7 +246,7 @@ def _table(lembar: Worksheet, t: LembarTabel, unit_of: Penentu | None, templat: 
     lembar.freeze_panes = lembar.cell(BARIS_KEPALA + 1, (tetap if templat else 1) + 1)
 
 
-def _numbers_only(jenis: str, sel_sel: Sequence[str]) -> DataValidation:
+def _numbers_only(jenis: str, sel_sel: Sequence[Cell]) -> DataValidation:
     """Return the rule that turns text away from cells for numbers."""
     bulat = jenis in ("cacah", "rupiah")
     v = DataValidation(type="decimal", operator="greaterThanOrEqual" if bulat else "between", formula1="0" if bulat else "-1000000000",
@@ -230,8 +254,11 @@ def _numbers_only(jenis: str, sel_sel: Sequence[str]) -> DataValidation:
     v.errorTitle = "Harus angka"
     v.error = ("Isi dengan angka saja, tanpa satuan, tanpa Rp, dan tanpa titik ribuan. Biarkan kosong bila belum ada."
                if bulat else "Isi dengan angka saja, tanpa tanda %, misalnya 65,27. Biarkan kosong bila belum ada.")
-    for s in sel_sel:
-        v.add(s)
+    for n in sorted({s.column for s in sel_sel}):  # as ranges: a list of single cells would grow too long
+        baris = sorted(s.row for s in sel_sel if s.column == n)
+        for _, urut in groupby(enumerate(baris), lambda x: x[1] - x[0]):
+            r = [b for _, b in urut]
+            v.add(f"{get_column_letter(n)}{r[0]}:{get_column_letter(n)}{r[-1]}")
     return v
 
 
@@ -240,7 +267,7 @@ def _example(lembar: Worksheet, t: LembarTabel, fakta: Sequence[bool]) -> None:
     for n in range(len(t.kolom)):
         sel = lembar.cell(BARIS_KEPALA + 1, n + 1)
         _fixed(sel)
-        sel.font = Font(italic=True, color="8A6D00")
+        sel.font = _font(italic=True, color="8A6D00")
         if fakta[n]:
             sel.value = 123
     put(lembar.cell(BARIS_KEPALA + 1, 1), CONTOH)
