@@ -98,3 +98,22 @@ def test_decimal_commas_stand_below_one_another():
 def test_equal_numbers_and_text_get_nothing_unseen():
     assert "#hide[" not in numbers("3,60", "65,27", "1.000,00")
     assert "#hide[" not in numbers("12 Kegiatan", "3 HT", "5,5")
+
+
+def test_the_last_rows_of_a_long_table_stay_together():
+    """As a foot that is not repeated: Typst keeps it whole, so no single row is left for the next page."""
+    def table(banyak: int, akhir: str = "<td>a</td>") -> str:
+        return typst("<table><tbody>" + "".join(f"<tr><td>b{i}</td><td>c</td></tr>" for i in range(banyak - 1)) + f"<tr><td>z</td>{akhir}</tr></tbody></table>")
+
+    kaki = table(12).split("table.footer(")[1]
+    assert re.findall(r"\[(b\d+|z)\]", kaki) == ["b9", "b10", "z"]
+    assert "table.footer" not in table(6), "a short table stays whole by itself"
+    assert "table.footer" not in table(12, f"<td>{'panjang ' * 60}</td>"), "a high row may break"
+    assert "set table.footer(repeat: false)" in (AKAR / "report/gaya/typst-template.typ").read_text(encoding="utf-8")
+
+
+def test_few_rows_under_one_cell_stay_together_and_many_may_break():
+    def group(banyak: int) -> str:
+        return typst(f"<table><tbody><tr><td rowspan='{banyak}'>g</td><td>c</td></tr>" + "<tr><td>c</td></tr>" * (banyak - 1) + "</tbody></table>")
+
+    assert "breakable: true" not in group(4) and "breakable: true" in group(9)
