@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from helpers.cli.bahasa import Perintah
 from helpers.errors import KesalahanMasukan
 
+ADA_YANG_GAGAL = 1
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `lkip`."""
     app.command("sintetis", cls=Perintah)(synthetic_command)
+    app.command("batch", cls=Perintah)(batch_command)
 
 
 def synthetic_command(
@@ -48,3 +53,85 @@ def synthetic_command(
         polres = {t.polres for t in tanaman}
         layar.print(f"Kesalahan pada {format_number(len(polres), 0)} Polres; kuncinya di {(tujuan / KUNCI).as_posix()}")
     return 0
+
+
+def batch_command(
+    dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah, berisi <polres>/<tahun>/.")],
+    ke: Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil; bawaannya build/<nama folder data>.")] = "",
+    polres: Annotated[str, typer.Option("--polres", metavar="kode,kode", help="Hanya Polres ini, dipisahkan koma.")] = "",
+    tahun: Annotated[int, typer.Option("--tahun", metavar="tahun", help="Hanya tahun ini.")] = 0,
+    pekerja: Annotated[int, typer.Option("--pekerja", metavar="banyaknya", help="Banyaknya proses pekerja; bawaannya sebanyak inti prosesor.")] = 0,
+    scheduler: Annotated[str, typer.Option("--scheduler", metavar="alamat", help="Scheduler dask yang sudah berjalan, misalnya tcp://10.0.0.5:8786.")] = "",
+    format: Annotated[list[str], typer.Option("--format", metavar="format", help="html, pdf, atau docx; boleh lebih dari satu.")] = ["html", "pdf"],  # noqa: B006
+    mesin: Annotated[str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")] = "auto",
+) -> int:
+    """Susun laporan semua Polres di sebuah folder. Kode keluar: 0 semua terbit, 1 ada yang gagal, 2 masukan buruk.
+
+    Yang sudah terbit dan tidak berubah dilewati, sehingga perintah yang terhenti cukup diulangi. Ringkasannya di ringkasan.csv dan ringkasan.html.
+    """
+    from helpers.cli import tampilan
+    from helpers.cli.kemajuan import KemajuanBanyak
+    from helpers.cli.ringkasan import describe, write_summary
+    from helpers.cli.satu import GAGAL, TETAP, Selesai, is_made, make_one
+    from helpers.pipeline.distribute import distribute
+
+    permintaan = _requests(dari, ke, polres, tahun, tuple(format), mesin)
+    awal = next(iter(permintaan.values()))
+    pekerja = _workers(pekerja, scheduler)
+    layar = tampilan.console()
+    hasil = {k: Selesai(k, TETAP) for k, p in permintaan.items() if is_made(p)}
+    sisa = {k: p for k, p in permintaan.items() if k not in hasil}
+    kemajuan = KemajuanBanyak(layar, len(permintaan), len(hasil))
+    mulai = time.perf_counter()
+    try:
+        if sisa:
+            for kunci, satu in distribute(make_one, sisa, pekerja=min(pekerja, len(sisa)), scheduler=scheduler):
+                hasil[kunci] = satu if isinstance(satu, Selesai) else Selesai(kunci, GAGAL, _worker_fault(satu))
+                kemajuan(hasil[kunci])
+    finally:
+        kemajuan.stop()
+    ruang = {k: p.room(Path(p.akar)) for k, p in permintaan.items()}
+    tujuan = Path(awal.luaran)
+    write_summary([describe(ruang[k], hasil[k].kalimat if hasil[k].keadaan == GAGAL else "") for k in permintaan], tujuan)
+    kemajuan.close(hasil.values(), time.perf_counter() - mulai)
+    layar.print(f"Hasil  : {ruang[awal.kunci].shown(tujuan)}/ (ringkasan.csv, ringkasan.html)", soft_wrap=True)
+    return ADA_YANG_GAGAL if any(s.keadaan == GAGAL for s in hasil.values()) else 0
+
+
+def _requests(dari: str, ke: str, polres: str, tahun: int, format: tuple[str, ...], mesin: str) -> dict[str, Any]:
+    """Return what is asked of the workers, by name: every folder ``<polres>/<tahun>`` there is, broken ones too."""
+    from helpers.cli.satu import Permintaan
+    from helpers.paths import find_root, resolve_folders
+    from helpers.pipeline.inputs import program_digest
+    from helpers.rendering.engine import check_formats, choose_engine
+
+    akar = find_root()
+    data, luaran = resolve_folders(dari, ke)
+    if luaran.is_relative_to(data):
+        raise KesalahanMasukan("Folder hasil tidak boleh berada di dalam folder data; sebutkan --ke yang lain.")
+    format = tuple(dict.fromkeys(format))
+    check_formats(format)
+    choose_engine(mesin)
+    ada = sorted((f.parent.name, int(f.name)) for f in data.glob("*/*") if f.is_dir() and f.name.isdecimal() and len(f.name) == 4)
+    diminta = [p.strip() for p in polres.split(",") if p.strip()]
+    if asing := [p for p in diminta if p not in {x for x, _ in ada}]:
+        raise KesalahanMasukan(f"Polres {', '.join(asing)} tidak ada di folder {dari}; periksa --polres.")
+    pilih = [(p, t) for p, t in ada if (not diminta or p in diminta) and (not tahun or t == tahun)]
+    if not pilih:
+        raise KesalahanMasukan(f"Folder {dari} tidak memuat data Polres; isinya harus <polres>/<tahun>/datapackage.json.")
+    program = program_digest(akar)
+    semua = [Permintaan(str(akar), str(data), str(luaran), p, t, format, mesin, program) for p, t in pilih]
+    return {p.kunci: p for p in semua}
+
+
+def _workers(diminta: int, scheduler: str) -> int:
+    if diminta < 0 or (diminta and scheduler):
+        raise KesalahanMasukan("Banyaknya pekerja harus 1 atau lebih, dan tidak dipakai bersama --scheduler; periksa --pekerja.")
+    return diminta or os.cpu_count() or 1
+
+
+def _worker_fault(galat: Exception) -> str:
+    """Say what happened to a request whose worker never answered."""
+    if type(galat).__name__ == "KilledWorker":
+        return "Prosesnya mati berulang kali ketika menyusun laporan ini, mungkin kehabisan memori; jalankan lkip run untuk Polres ini saja."
+    return f"Pekerja tidak menyelesaikan laporan ini ({type(galat).__name__}); ulangi perintah."

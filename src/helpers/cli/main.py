@@ -281,10 +281,10 @@ def _guarded(args: list[str]) -> int:
             import traceback
 
             traceback.print_exc()
-        return _say(KESALAHAN_PROGRAM, _program_fault(galat))
+        return _say(KESALAHAN_PROGRAM, fault_sentence(galat))
 
 
-def _program_fault(galat: Exception) -> str:
+def fault_sentence(galat: Exception) -> str:
     """Return the sentence for a fault that is not the user's."""
     from helpers.pipeline.errors import KesalahanNotebook
 

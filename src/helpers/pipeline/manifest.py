@@ -45,7 +45,9 @@ def methodology_versions(folder: Path) -> dict[str, str]:
     return versi
 
 
-def build_manifest(ruang: Ruang, *, terbit: Path, notebook: Iterable[Path], mesin: dict[str, str], dokumen: str) -> dict[str, Any]:
+def build_manifest(
+    ruang: Ruang, *, terbit: Path, notebook: Iterable[Path], mesin: dict[str, str], dokumen: str, masukan: str = "",
+) -> dict[str, Any]:
     """Describe a finished folder: inputs, rules, program, outputs; no time, no place.
 
     Parameters
@@ -59,10 +61,13 @@ def build_manifest(ruang: Ruang, *, terbit: Path, notebook: Iterable[Path], mesi
         Name and version of the rendering engine.
     dokumen : str
         Kind of document.
+    masukan : str
+        `helpers.pipeline.inputs.input_digest` of the run; empty where nothing is ever skipped.
     """
     kunci = ruang.akar / "requirements.lock"
     return {
         "dokumen": dokumen,
+        "masukan": masukan,
         "parameter": {"polres": ruang.polres, "tahun": ruang.tahun},
         "program": {"nama": "lkip", "versi": helpers.__version__},
         "mesin": mesin,

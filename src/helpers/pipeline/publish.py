@@ -14,6 +14,10 @@ from helpers.errors import KesalahanMasukan
 LAMA = "lama"
 
 
+class SedangDikerjakan(KesalahanMasukan):
+    """Another run is at work on the same place."""
+
+
 def publish(baru: Path, tujuan: Path, sisih: Path, sebutan: str = "") -> None:
     """Let a finished folder take the place of the old one, by renames only.
 
@@ -79,7 +83,7 @@ def workspace(tujuan: Path, sebutan: str = "") -> Iterator[Path]:
         ) from None
     with kunci:
         if not _lock(kunci.fileno()):
-            raise KesalahanMasukan(
+            raise SedangDikerjakan(
                 f"Perintah lain sedang mengerjakan {sebutan or f'{tujuan.parent.name}/{tujuan.name}'}; tunggu sampai selesai, lalu ulangi."
             )
         for sisa in sorted(induk.glob(f"{awalan}*")):

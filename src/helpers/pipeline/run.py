@@ -63,13 +63,14 @@ class Tahap:
 
 @dataclass(frozen=True)
 class Hasil:
-    """What a run made."""
+    """What a run made, or found made already (`tetap`)."""
 
     folder: Path
     berkas: tuple[Path, ...]
     mesin: str
     versi_mesin: str
     tahap: tuple[Tahap, ...]
+    tetap: bool = False
 
 
 @dataclass
@@ -100,6 +101,8 @@ def run(
     metadata: Mapping[str, Any],
     kemajuan: Kemajuan | None = None,
     lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None,
+    program: str = "",
+    lewati_sama: bool = False,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -120,6 +123,10 @@ def run(
     lampiran : callable, optional
         Adds files to the result: called with the scratch project (executed notebooks in it) and the folder that is
         about to be published. Returns the data that the HTML page carries for its scripts, by name.
+    program : str
+        `helpers.pipeline.inputs.program_digest`, when it is known already.
+    lewati_sama : bool
+        Do nothing when the result there was made from the same inputs and is whole.
 
     Raises
     ------
@@ -128,6 +135,7 @@ def run(
     KesalahanNotebook
         For a fault inside a notebook; its copy with the traceback is kept under `build/`.
     """
+    from helpers.pipeline.inputs import input_digest, is_current, program_digest
     from helpers.rendering.engine import check_formats, choose_engine
     from helpers.rendering.page import add_data
 
@@ -138,7 +146,12 @@ def run(
     perender = choose_engine(mesin)
     sumber = list_notebooks(ruang.akar, jenis.notebook)
     catat = _Pencatat(kemajuan)
+    sebutan = {"nama": perender.nama, "versi": perender.versi}
     with workspace(ruang.hasil) as kerja:
+        masukan = input_digest(
+            ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata=metadata)
+        if lewati_sama and is_current(ruang.hasil, masukan):
+            return replace(_finished(ruang, ruang.hasil, perender.nama, perender.versi, catat), tetap=True)
         proyek, terbit, luaran = kerja / "proyek", kerja / "terbit", kerja / "luaran"
         with catat("siapkan"):
             terbit.mkdir()
@@ -154,7 +167,7 @@ def run(
                 data = lampiran(proyek, terbit)
                 if "html" in format:
                     add_data(terbit / f"{dokumen}.html", data)
-            _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, dokumen)
+            _describe(ruang, terbit, sumber, sebutan, dokumen, masukan)
             publish(terbit, ruang.hasil, kerja)
     return _finished(ruang, ruang.hasil, perender.nama, perender.versi, catat)
 
@@ -287,8 +300,8 @@ def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path) -> None:
     shutil.copytree(proyek / "notebooks", terbit / "notebooks")
 
 
-def _describe(ruang: Ruang, terbit: Path, sumber: Sequence[Path], mesin: dict[str, str], dokumen: str) -> None:
+def _describe(ruang: Ruang, terbit: Path, sumber: Sequence[Path], mesin: dict[str, str], dokumen: str, masukan: str = "") -> None:
     """Write the manifest of a finished folder."""
     from helpers.pipeline.manifest import build_manifest, write_manifest
 
-    write_manifest(build_manifest(ruang, terbit=terbit, notebook=sumber, mesin=mesin, dokumen=dokumen), terbit)
+    write_manifest(build_manifest(ruang, terbit=terbit, notebook=sumber, mesin=mesin, dokumen=dokumen, masukan=masukan), terbit)

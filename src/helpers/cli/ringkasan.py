@@ -1,0 +1,90 @@
+"""The summary of a batch: one row a Polres, as CSV and as a page; it tells what is there, not when or how it was made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from helpers.cli import tampilan
+from helpers.errors import KesalahanMasukan
+from helpers.numbers import format_number
+from helpers.paths import Ruang
+
+CSV, HALAMAN = "ringkasan.csv", "ringkasan.html"
+TERBIT, GAGAL = "terbit", "gagal"
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One Polres and year; counts of findings are empty where no report was made."""
+
+    polres: str
+    tahun: int
+    nama: str
+    polda: str
+    keadaan: str
+    kritis: int | None
+    peringatan: int | None
+    info: int | None
+    keterangan: str
+
+
+def describe(ruang: Ruang, kalimat: str) -> Baris:
+    """Describe one request; `kalimat` says why it failed, empty when it did not."""
+    from helpers.sources.profile import load_profile
+
+    try:
+        profil = load_profile(ruang)
+        nama, polda = profil.nama, profil.polda.nama
+    except (KesalahanMasukan, OSError):
+        nama = polda = ""
+    jumlah: dict[str, int | None] = dict.fromkeys(tampilan.TINGKAT)
+    if not kalimat:
+        hitung = Counter(t["tingkat"] for t in tampilan.read_findings(ruang.hasil / "temuan.csv"))
+        jumlah = {t: hitung[t] for t in tampilan.TINGKAT}
+    return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat)
+
+
+def write_summary(baris: Sequence[Baris], folder: Path) -> None:
+    """Write `ringkasan.csv` and `ringkasan.html`."""
+    from helpers.rendering.standalone import make_page
+    from helpers.sources.workspace import harmless
+
+    luaran = io.StringIO()
+    penulis = csv.writer(luaran, lineterminator="\n")
+    penulis.writerow([f.name for f in fields(Baris)])
+    penulis.writerows(["" if x is None else harmless(x) for x in asdict(b).values()] for b in baris)
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / CSV, luaran.getvalue().encode("utf-8-sig"))
+    _replace(folder / HALAMAN, make_page(_contents(baris), nama=HALAMAN).encode("utf-8"))
+
+
+def _contents(baris: Sequence[Baris]) -> str:
+    from helpers.display.markup import heading, link, paragraph, table
+
+    gagal = [b for b in baris if b.keadaan == GAGAL]
+    jumlah = {t: sum(getattr(b, t) or 0 for b in baris) for t in tampilan.TINGKAT}
+    isi = [
+        heading(1, "Ringkasan laporan"),
+        paragraph(f"{format_number(len(baris) - len(gagal), 0)} dari {format_number(len(baris), 0)} laporan terbit, {format_number(len(gagal), 0)} gagal. "
+                  f"Temuan pada semua laporan: {', '.join(f'{format_number(n, 0)} {t}' for t, n in jumlah.items())}.")]
+    if gagal:
+        isi += [heading(2, "Yang gagal", "gagal"), table(
+            "Laporan yang tidak terbit dan sebabnya", ["Polres", "Tahun", "Sebab dan perbaikan"], [[b.nama or b.polres, str(b.tahun), b.keterangan] for b in gagal])]
+    terbit = [[link(f"{b.polres}-{b.tahun}/lkip.html", b.nama), b.polda, str(b.tahun), *(format_number(getattr(b, t), 0) for t in tampilan.TINGKAT)]
+              for b in baris if b.keadaan == TERBIT]
+    if terbit:
+        isi += [heading(2, "Yang terbit", "terbit"), table(
+            "Laporan yang terbit dan temuannya", ["Polres", "Polda", "Tahun", "Kritis", "Peringatan", "Info"], terbit, angka=(3, 4, 5))]
+    return "\n".join(isi)
+
+
+def _replace(tujuan: Path, isi: bytes) -> None:
+    sementara = tujuan.with_name(f".{tujuan.name}.sementara")
+    sementara.write_bytes(isi)
+    os.replace(sementara, tujuan)
