@@ -1,0 +1,205 @@
+"""`lkip batch`: every report once and whole, whatever breaks on the way."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.cli.kemajuan import duration
+from helpers.cli.main import main
+from helpers.cli.ringkasan import CSV, HALAMAN, Baris, write_summary
+from helpers.pipeline.distribute import distribute
+from helpers.pipeline.verify import verify
+from helpers.rendering.offline import network_addresses
+from tests.conftest import AKAR
+
+from .conftest import LINGKUNGAN, PERINTAH, batch, content
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / CSV).open(encoding="utf-8-sig", newline="") as isi:
+        return list(csv.DictReader(isi))
+
+
+def wait_for(syarat, batas: float = 300.0) -> None:
+    akhir = time.monotonic() + batas
+    while not syarat():
+        assert time.monotonic() < akhir, "waited too long"
+        time.sleep(0.05)
+
+
+def end(*proses: subprocess.Popen) -> None:
+    for p in proses:
+        p.kill()
+        p.wait(timeout=30)
+
+
+@pytest.mark.lambat
+def test_one_broken_polres_never_stops_the_rest_and_a_rerun_skips(data, tmp_path):
+    dari, (a, b, c) = data(3)
+    (dari / b / "2023" / "kinerja.csv").write_text("rusak\n", encoding="utf-8")
+    ke = tmp_path / "hasil"
+    kode, teks = batch("--dari", dari, "--ke", ke, "--pekerja", 2)
+    assert kode == 1 and "Laporan: 2 dibuat, 0 tetap, 1 gagal" in teks and "laporan/menit" in teks and "sisa" in teks
+    assert [(r["polres"], r["keadaan"], r["kritis"]) for r in rows(ke)] == [(a, "terbit", "0"), (b, "gagal", ""), (c, "terbit", "0")]
+    assert "Berkas kinerja.csv baris 1" in rows(ke)[1]["keterangan"] and not (ke / f"{b}-2023").exists()
+    halaman = (ke / HALAMAN).read_text(encoding="utf-8")
+    assert "Berkas kinerja.csv baris 1" in halaman and f'href="{a}-2023/lkip.html"' in halaman and not network_addresses(halaman)
+    for polres in (a, c):
+        assert verify(ke / f"{polres}-2023", AKAR, dari).sama
+
+    # nothing changed: nothing is made, not one byte differs
+    sebelum, asal = content(ke), {p: (ke / f"{p}-2023").stat().st_ino for p in (a, c)}
+    kode, teks = batch("--dari", dari, "--ke", ke, "--polres", f"{a},{c}")
+    assert kode == 0 and "Laporan: 0 dibuat, 2 tetap, 0 gagal" in teks
+    assert {k: v for k, v in content(ke).items() if not k.startswith("ringkasan")} == {k: v for k, v in sebelum.items() if not k.startswith("ringkasan")}
+
+    # one changed: only that one is made
+    profil = dari / c / "2023" / "profil.yml"
+    profil.write_text(profil.read_text(encoding="utf-8").replace("yang aman", "yang sangat aman"), encoding="utf-8")
+    kode, teks = batch("--dari", dari, "--ke", ke, "--polres", f"{a},{c}")
+    assert kode == 0 and "Laporan: 1 dibuat, 1 tetap, 0 gagal" in teks
+    assert (ke / f"{a}-2023").stat().st_ino == asal[a] and (ke / f"{c}-2023").stat().st_ino != asal[c]
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_after_a_kill_the_same_command_makes_the_rest(data, tmp_path):
+    import psutil
+
+    dari, polres = data(2)
+    ke = tmp_path / "hasil"
+    opsi = ["--dari", str(dari), "--ke", str(ke), "--pekerja", "1"]
+    with subprocess.Popen([*PERINTAH, *opsi], env=LINGKUNGAN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as p:
+        # the first is published, the second under way
+        wait_for(lambda: len(list(ke.glob("*/manifest.json"))) == 1 and any(f".kerja-{p}" in str(k) for p in polres for k in ke.glob(".kerja-*") if not (ke / f"{p}-2023").exists()))
+        anak = psutil.Process(p.pid).children(recursive=True)
+        p.send_signal(signal.SIGKILL)
+        p.wait(timeout=30)
+    psutil.wait_procs(anak, timeout=60)  # workers do not outlive who started them
+    assert not any(a.is_running() and a.status() != psutil.STATUS_ZOMBIE for a in anak)
+    kode, teks = batch(*opsi)
+    assert kode == 0 and "Laporan: 1 dibuat, 1 tetap, 0 gagal" in teks
+    assert not list(ke.glob(".kerja-*")) and all(verify(ke / f"{p}-2023", AKAR, dari).sama for p in polres)
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_scheduler_whose_worker_is_killed_still_makes_every_report_once(data, tmp_path):
+    dari, polres = data(4)
+    ke, berkas = tmp_path / "hasil", tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+
+    def start(*perintah: object) -> subprocess.Popen:
+        return subprocess.Popen([*dask, *map(str, perintah)], env=LINGKUNGAN, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    proses = [start("scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--no-show", "--scheduler-file", berkas)]
+    try:
+        wait_for(berkas.exists)
+        import json
+
+        alamat = json.loads(berkas.read_text(encoding="utf-8"))["address"]
+        proses += [start("worker", alamat, "--host", "127.0.0.1", "--nthreads", 1, "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / f"p{i}")
+                   for i in range(2)]
+        with subprocess.Popen([*PERINTAH, "--dari", str(dari), "--ke", str(ke), "--scheduler", alamat], env=LINGKUNGAN,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8") as klien:
+            wait_for(lambda: len(list(ke.glob(".kerja-*"))) == 2 and list(ke.glob(".kerja-*/proyek/notebooks/01*")))  # both are in the midst of one
+            end(proses.pop())
+            terbit: dict[str, set[int]] = {p: set() for p in polres}  # every publication is a folder of its own
+            while klien.poll() is None:
+                for p in polres:
+                    if (folder := ke / f"{p}-2023").is_dir():
+                        terbit[p].add(folder.stat().st_ino)
+                        assert (folder / "manifest.json").is_file()  # never half a folder
+                time.sleep(0.05)
+            teks = klien.stdout.read()
+        assert klien.returncode == 0 and "Laporan: 4 dibuat, 0 tetap, 0 gagal" in teks, teks
+        assert {p: len(x) for p, x in terbit.items()} == dict.fromkeys(polres, 1)
+        assert not list(ke.glob(".kerja-*")) and all(verify(ke / f"{p}-2023", AKAR, dari).sama for p in polres)
+    finally:
+        end(*proses)
+
+
+URUT = """
+import sys
+from helpers.cli.satu import Permintaan, make_one
+from helpers.pipeline.inputs import program_digest
+from pathlib import Path
+akar, data, luaran, *polres = sys.argv[1:]
+for p in polres:
+    s = make_one(Permintaan(akar, data, luaran, p, 2023, ("html", "pdf"), "embedded", program_digest(Path(akar))))
+    assert s.keadaan == "dibuat", s.kalimat
+"""
+
+
+@pytest.mark.lambat
+def test_two_polres_in_one_process_leave_nothing_to_each_other(data, tmp_path):
+    dari, (a, b) = data(2)
+    for urutan in ((a, b), (b, a)):  # the first of a process is what a separate run makes
+        subprocess.run([sys.executable, "-c", URUT, str(AKAR), str(dari), str(tmp_path / urutan[0]), *urutan], env=LINGKUNGAN, check=True, timeout=600)
+    for polres in (a, b):
+        satu, dua = (content(tmp_path / x / f"{polres}-2023") for x in (a, b))
+        assert "lkip.pdf" in satu and [n for n in satu if satu[n] != dua.get(n)] == [] and satu.keys() == dua.keys()
+
+
+def _half(x: int) -> float:
+    if x == 13:
+        os._exit(1)
+    return 1 / (x - 2)
+
+
+@pytest.mark.lambat
+def test_what_kills_its_worker_comes_back_as_an_exception_and_the_rest_is_done():
+    hasil = dict(distribute(_half, {str(x): x for x in (0, 2, 4, 13)}, pekerja=2))
+    assert (hasil["0"], hasil["4"]) == (-0.5, 0.5) and isinstance(hasil["2"], ZeroDivisionError) and type(hasil["13"]).__name__ == "KilledWorker"
+
+
+@pytest.mark.parametrize(("opsi", "kalimat"), [
+    (["--dari", "nihil"], "Folder data \"nihil\" tidak ada"),
+    (["--dari", "kosong"], "tidak memuat data Polres"),
+    (["--dari", "ada", "--ke", "ada/hasil"], "tidak boleh berada di dalam folder data"),
+    (["--dari", "ada", "--polres", "x,y"], "Polres y tidak ada"),
+    (["--dari", "ada", "--tahun", "2020"], "tidak memuat data Polres"),
+    (["--dari", "ada", "--format", "doc"], "Format doc tidak dikenal"),
+    (["--dari", "ada", "--pekerja", "-1"], "periksa --pekerja"),
+    (["--dari", "ada", "--pekerja", "2", "--scheduler", "tcp://127.0.0.1:1"], "periksa --pekerja"),
+])
+def test_impossible_requests_are_one_sentence(tmp_path, monkeypatch, capsys, opsi, kalimat):
+    monkeypatch.setenv("LKIP_AKAR", str(AKAR))
+    monkeypatch.chdir(tmp_path)
+    for nama in ("kosong", "ada/x/2023"):
+        (tmp_path / nama).mkdir(parents=True)
+    with pytest.raises(SystemExit) as keluar:
+        main(["batch", *opsi])
+    galat = capsys.readouterr().err
+    assert keluar.value.code == 2 and kalimat in galat and len(galat.splitlines()) == 1
+
+
+@pytest.mark.lambat
+def test_a_scheduler_that_is_not_there(tmp_path):
+    (tmp_path / "ada" / "x" / "2023").mkdir(parents=True)
+    kode, teks = batch("--dari", tmp_path / "ada", "--ke", tmp_path / "hasil", "--scheduler", "tcp://127.0.0.1:1")
+    assert kode == 2 and "Scheduler tcp://127.0.0.1:1 tidak menjawab" in teks
+
+
+def test_the_summary_is_harmless_and_always_the_same(tmp_path):
+    baris = [Baris("a", 2023, "=HYPERLINK(1)", "Polda <b>", "terbit", 1, 2, 3, ""), Baris("b", 2023, "", "", "gagal", None, None, None, "Berkas <x> hilang.")]
+    write_summary(baris, tmp_path / "s")
+    pertama = content(tmp_path / "s")
+    write_summary(baris, tmp_path / "s")
+    assert content(tmp_path / "s") == pertama and set(pertama) == {CSV, HALAMAN}
+    assert "'=HYPERLINK" in pertama[CSV].decode("utf-8-sig")
+    halaman = pertama[HALAMAN].decode("utf-8")
+    assert "&lt;x&gt;" in halaman and "1 dari 2 laporan terbit, 1 gagal. Temuan pada semua laporan: 1 kritis, 2 peringatan, 3 info." in halaman
+
+
+def test_durations_read_well():
+    assert [duration(x) for x in (0, 45.4, 89, 95, 3_600, 5_400, 86_400)] == [
+        "0 detik", "45 detik", "89 detik", "2 menit", "60 menit", "1 jam 30 menit", "24 jam 0 menit"]
