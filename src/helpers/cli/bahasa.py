@@ -59,7 +59,7 @@ def _option(p: Any) -> tuple[str, str]:
     if p.required:
         keterangan += " [wajib]"
     elif p.default and not callable(p.default):
-        bawaan = p.default if isinstance(p.default, str) else ", ".join(map(str, p.default))
+        bawaan = ", ".join(map(str, p.default)) if isinstance(p.default, list | tuple) else p.default
         keterangan += f" [bawaan: {bawaan}]"
     return nama, keterangan
 
