@@ -12,6 +12,7 @@ from helpers.display.tables import Isi, Sel, table_html
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
+from helpers.validation.plan_words import ATURAN
 
 NAMA_KEADAAN = {
     "angka": "angka terbaca", "kosong": "kosong", "strip": "tanda -", "strip_ganda": "tanda --", "kata": "kata tentang angka", "tanggal": "tanggal", "rujukan": "rujukan ke tabel", "teks": "uraian", "jabatan": "penanggung jawab dan pejabat",
@@ -95,6 +96,7 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "geseran.kolom": "Isi baris tidak bergeser ke kolom di sampingnya", "geseran.baris": "Isi kolom tidak bergeser ke baris di atas atau di bawahnya",
         "geseran.tahun": "Baris tidak memuat triwulan tahun lain",
     }
+    tetap |= ATURAN
     aturan = {r.id: r for r in m.rumus}
     if nama in aturan:
         r = aturan[nama]

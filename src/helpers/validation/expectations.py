@@ -16,6 +16,7 @@ from helpers.sources.facts import PERIODE, TEKS
 from helpers.validation.checking import HasilHarapan, Pekerjaan, check_suites
 from helpers.validation.relations import KELUARGA
 from helpers.validation.residuals import TIDAK_KRITIS
+from helpers.validation.wording import severity_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def declare_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[Harapa
         bagian = residu[residu["keluarga"] == keluarga]
         suites[keluarga] = [
             Harapan(str(nama), "ExpectColumnValuesToBeBetween", str(nama),
-                    "kritis" if keluarga not in TIDAK_KRITIS and any(map(m.is_critical, kelompok["kode"].unique())) else "peringatan", {"min_value": 0, "max_value": 0})
+                    severity_of(str(nama), keluarga not in TIDAK_KRITIS and any(map(m.is_critical, kelompok["kode"].unique()))), {"min_value": 0, "max_value": 0})
             for nama, kelompok in bagian.groupby(aturan, sort=False)
         ]
         if not bagian.empty:  # an empty residual would pass the expectations above unseen

@@ -18,46 +18,12 @@ from helpers.validation.captions import TEMPAT
 from helpers.validation.contests import explain_contest
 from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.joined import join_parts
+from helpers.validation.plan_words import BERSAMA, JUDUL, PERNYATAAN, TANPA_DUGAAN, kind
 from helpers.validation.residuals import TIDAK_KRITIS
 from helpers.validation.roots import PencariAkar
+from helpers.validation.wording import GESERAN, NAMA_KELUARGA, SUSUNAN, proposal, severity_of, title_of
 
 TINGKAT = ("kritis", "peringatan", "info")
-NAMA_KELUARGA = {
-    "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
-    "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
-    "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan dan pergeseran",
-    "satuan": "Satuan tercetak",
-}
-_USULAN = {
-    "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
-    "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
-    "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
-    "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
-    "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
-    "kesepakatan": "Tetapkan satu sumber resmi, nyatakan sebagai koreksi, dan pakai di semua tabel.",
-    "arah": "Samakan kata dalam kalimat itu dengan angkanya, atau perbaiki angka yang dirujuknya.",
-    "kelengkapan": "Lengkapi yang kosong atau samakan bilangan yang disebut dengan daftarnya.",
-    "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",
-    "satuan": "Betulkan satuan yang tercetak di samping angka.",
-}
-_KELENGKAPAN = {
-    "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
-    "kelengkapan.strip": "bertanda - (tidak ada) di sebagian tabel, padahal di tabel lain berangka",
-    "kelengkapan.tahun_kosong": "dikosongkan, padahal tahun di sampingnya terisi",
-    "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
-    "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
-    "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
-}
-_RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
-_GESERAN = {
-    "geseran.kolom": "nilai kolom di sampingnya", "geseran.baris": "nilai baris di atas atau di bawahnya",
-    "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
-}
-_SUSUNAN = {
-    "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
-    "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
-    "kelengkapan.indikator_judul": "judulnya menyebut indikator lain daripada isinya",
-}
 #: Families whose failing values are searched for a cause.
 _DIDUGA = ("rasio", "komposit", "agregasi", "jumlah_bagian")
 
@@ -191,11 +157,15 @@ def _distinct(temuan: list[Temuan]) -> list[Temuan]:
 
 def _root(r) -> str:
     """Name what failing rows must share to be one finding, beside family and year."""
+    if r.relasi in BERSAMA:
+        return r.relasi.split(".", 1)[1]
+    if kind(r.relasi) in JUDUL:
+        return f"{r.relasi.split('.', 1)[1]}.{r.kode}" if r.keluarga == "kelengkapan" else r.kode
     if r.keluarga in ("rasio", "komposit"):
         return r.relasi.split(".", 1)[1]
     if r.relasi.startswith("geseran."):
         return f"{r.relasi}.{r.sumber}"
-    if r.relasi in _SUSUNAN:
+    if r.relasi in SUSUNAN:
         return f"{r.relasi.split('.', 1)[1]}.{r.sumber}"
     return f"{r.relasi.split('.', 1)[1]}.{r.kode}" if r.keluarga == "kelengkapan" else r.kode
 
@@ -222,41 +192,34 @@ class _Pembuat:
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
         teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))
-        bagian = "rata-rata bagian-bagiannya" if baris[0].relasi.endswith(".rata") else "bagian-bagiannya"
-        rumus = {"rekonstruksi": "rumus rekonstruksi", "asumsi": "rumus yang diasumsikan"}.get(baris[0].kedudukan, "rumusnya")
-        judul = {
-            "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
-            "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
-            "rentang": f"{nama} tahun {tahun} {_RENTANG.get(baris[0].relasi.split('.', 1)[0], 'di luar batas yang mungkin')}",
-            "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
-            "jumlah_bagian": f"{nama} tahun {tahun}: " + ("bagian-bagiannya melebihi jumlahnya" if ".melebihi." in baris[0].relasi
-                                                          else f"jumlah tidak sama dengan {bagian}"),
-            "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
-            "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
-            "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
-            "kelengkapan": f"{nama} tahun {tahun} {_KELENGKAPAN.get(baris[0].relasi)}",
-        }[keluarga]
-        if baris[0].relasi in _GESERAN:
-            judul = f"{self.short_of(baris[0].sumber)} tahun {tahun}: {len(baris)} sel berisi {_GESERAN[baris[0].relasi]}"
-        if baris[0].relasi in _SUSUNAN:
-            judul = f"{tempat[0].sebutan if 'judul' in akar else tempat[0].teks}: {_SUSUNAN[baris[0].relasi]}"
+        judul = self.title(kunci, baris, nama, tempat)
         # tables repeat one another: the same arithmetic is told once, in the first print
         sekali = {(r.wilayah, r.periode, None if pd.isna(r.tercetak) else r.tercetak, r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
         return Temuan(
             id=_slug(keluarga, akar, tahun), nomor="",
-            tingkat="kritis" if keluarga not in TIDAK_KRITIS and any(map(self.m.is_critical, sama)) else "peringatan",
+            tingkat=severity_of(baris[0].relasi, keluarga not in TIDAK_KRITIS and any(map(self.m.is_critical, sama))),
             keluarga=keluarga, judul=judul, kode=kode, tahun=tahun,
             periode=", ".join(sorted({r.periode for r in baris})), tercetak="; ".join(teks), tempat=tempat,
             perhitungan=tuple(hitungan), dugaan=self.causes(keluarga, baris, semua),
-            akibat=self.effect(sama), usulan=_USULAN[keluarga], status=self.status(sama, tahun))
+            akibat=self.effect(sama), usulan=proposal(keluarga, baris[0].relasi), status=self.status(sama, tahun))
+
+    def title(self, kunci: tuple, baris: list, nama: str, tempat: Sequence[Tempat]) -> str:
+        """Say in one line what is wrong."""
+        keluarga, akar, tahun = kunci
+        relasi = baris[0].relasi
+        if relasi in GESERAN:
+            return f"{self.short_of(baris[0].sumber)} tahun {tahun}: {len(baris)} sel berisi {GESERAN[relasi]}"
+        if relasi in SUSUNAN:
+            return f"{tempat[0].sebutan if 'judul' in akar else tempat[0].teks}: {SUSUNAN[relasi]}"
+        return title_of(keluarga, relasi, baris[0].kedudukan, nama, tahun, len(baris))
 
     def causes(self, keluarga: str, baris: list, sel: set[str]) -> tuple[str, ...]:
         """Say what reproduces the printed values of failing rows."""
         if keluarga == "kesepakatan":
             return explain_contest(sorted(sel, key=self.urutan.__getitem__), self.pencari.calon, self.m, self.short_of)
-        return explain(baris, self.pencari, self.where) if keluarga in _DIDUGA else ()
+        return explain(baris, self.pencari, self.where) if keluarga in _DIDUGA and kind(baris[0].relasi) not in TANPA_DUGAAN else ()
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
         """Make one finding of doubtful prints of one kind and year."""
@@ -271,7 +234,7 @@ class _Pembuat:
             periode=", ".join(sorted({t.periode for t in tempat})), tercetak="; ".join(dict.fromkeys(t.teks for t in tempat)),
             tempat=tempat, perhitungan=tuple(f"{n}: {', '.join(dict.fromkeys(t.teks for t in tempat if t.kode == k))}."
                                              for n, k in zip(nama, kode, strict=True)),
-            dugaan=(), akibat="", usulan=_USULAN["satuan"], status="terbuka", bagian=(_slug("satuan", keraguan, tahun),), kegagalan=len(tempat))
+            dugaan=(), akibat="", usulan=proposal("satuan"), status="terbuka", bagian=(_slug("satuan", keraguan, tahun),), kegagalan=len(tempat))
 
     def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
         """Return the places of facts, in reading order; those of heads of tables first."""
@@ -297,6 +260,8 @@ class _Pembuat:
         if r.fakta_id not in self.fakta:  # what is missing has no place, and a table's head is no fact
             return f"{r.perhitungan[0].upper()}{r.perhitungan[1:]}."
         f = self.fakta[r.fakta_id]
+        if kind(r.relasi) in PERNYATAAN:  # says itself what it is about
+            return f"{r.perhitungan[0].upper()}{r.perhitungan[1:]}."
         if f.keadaan in TEKS:
             di_mana = self.where(r)
             return f"{di_mana[0].upper()}{di_mana[1:]}: tercetak “{f.nilai_teks}”, padahal {r.perhitungan}."

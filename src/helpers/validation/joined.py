@@ -42,6 +42,8 @@ def join_parts(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], pembuat: _
     judul = utama.judul
     if utama.keluarga == "kesepakatan" and len(sengketa) > 1:
         judul = f"{pembuat.m.concept_name(utama.kode)} tahun {utama.tahun} dan {len(sengketa) - 1} besaran terkait tercetak dengan nilai yang berbeda-beda"
+    elif "kembar" in bukti and pembuat.m.rencana is not None:
+        judul = f"{utama.judul}, bersama {len({t.kode for t in semua}) - 1} rencana lain yang sama angkanya"
     elif "geser" in bukti:
         judul = f"{_tables(dict.fromkeys(p.sumber for t in semua for p in t.tempat), pembuat)} tahun {utama.tahun}: nilai beberapa baris tercetak pada baris tetangganya"
     return replace(
@@ -64,8 +66,8 @@ def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
 
 def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, ...]:
     """Return the sentences of every part, those of several quantities with the name of theirs."""
-    if len(semua) == 1:
-        return ambil(semua[0])
+    if len(semua) == 1 or (pembuat.m.rencana is not None and len({_subject(t, pembuat) for t in semua}) == 1):
+        return tuple(k for t in semua for k in ambil(t))
     return tuple(f"{_subject(t, pembuat)}: {k}" for t in semua for k in ambil(t))
 
 
@@ -94,7 +96,7 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
             semua = "jumlah-jumlah itu" if banyak == len(akar.baris) else f"{banyak} dari {len(akar.baris)} jumlah di sini"
             kalimat.append(f"Akarnya satu: {semua} berbeda dari rinciannya dengan selisih yang persis sama, {format_number(selisih, 0, tanda=True)}.")
     if "kembar" in bukti:
-        kalimat.append("Akarnya satu: kolom-kolom itu memuat angka yang persis sama.")
+        kalimat.append(f"Akarnya satu: {'kolom-kolom' if pembuat.m.rencana is None else 'rencana-rencana'} itu memuat angka yang persis sama.")
     if not sengketa and "ganti" in bukti:
         berlaku = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b])
         kalimat.append(f"Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, {berlaku} dipenuhi.")
@@ -105,6 +107,8 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     for kunci, teks in (("turunan", "Tiap nilai {} mengikuti salah satu cetakan itu."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
         if nama := [_subject(t, pembuat) for t, b in bagian if kunci in b and t is not utama]:
             kalimat.append(teks.format(_list(nama)))
+    if "butir" in bukti and not sengketa and len({t.kode for t, _ in bagian}) == 1:
+        kalimat.append("Semuanya tentang satu rencana yang sama.")
     ikut = [f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b and t is not utama]
     if sengketa and ikut:
         kalimat.append(f"Dengan cetakan yang lain, pemeriksaan berikut berlaku: {_list(ikut)}.")

@@ -21,6 +21,7 @@ from helpers.validation.captions import check_captions
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
 from helpers.validation.parts import check_parts
+from helpers.validation.plans import check_plan
 from helpers.validation.prose import check_prose
 from helpers.validation.residuals import TRIWULAN, Nilai, Residu, nearest
 from helpers.validation.series import check_series
@@ -74,6 +75,7 @@ def evaluate_relations(
         *check_blanks(baris, isi, m),
         *check_captions(baris, tabel, m, polres, tahun),
         *check_prose(baris, dokumen, m, tahun),
+        *check_plan(baris, m),
     ]
     residu += check_shifts(baris, {f.fakta_id: v for f, v in angka}, m, [r for r in residu if r.lebih > 0])
     urutan = {k: i for i, k in enumerate(KELUARGA)}
@@ -209,14 +211,14 @@ def _grouped(baris: Iterable, kunci: Callable) -> Iterable[tuple[tuple, list]]:
     return isi.items()
 
 
-_AGREGASI: dict[str, Callable[[list[float]], float]] = {
+AGREGASI: dict[str, Callable[[list[float]], float]] = {
     "jumlah": sum, "rata": lambda x: sum(x) / len(x), "akhir": lambda x: x[-1],
 }
 
 
 def combine(cara: str, isi: list[Nilai]) -> tuple[float, float, str]:
     """Aggregate values; returns the result, how far it may move, and the arithmetic."""
-    hasil = _AGREGASI[cara]([v.nilai for v in isi])
+    hasil = AGREGASI[cara]([v.nilai for v in isi])
     if cara == "akhir":
         return hasil, isi[-1].lebar, f"nilai terakhir dari {'; '.join(v.teks for v in isi)}"
     deret = " + ".join(v.teks for v in isi)

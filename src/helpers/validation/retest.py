@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.validation.prose import claim_holds
-from helpers.validation.relations import combine, compute
+from helpers.validation.relations import AGREGASI, combine, compute
 from helpers.validation.residuals import Nilai
 from helpers.validation.values import SEDIKIT
 
@@ -57,7 +57,7 @@ class PengujiUlang:
         if r.keluarga == "rentang":
             return self._within(r, tercetak, masukan)
         if r.keluarga == "agregasi" or r.relasi.startswith("jumlah_bagian.wilayah."):
-            return self._adds_up(r, tercetak, masukan)
+            return r.relasi.rpartition(".")[2] in AGREGASI and self._adds_up(r, tercetak, masukan)
         aturan = self.aturan.get(r.relasi)
         return aturan is not None and self.follows(aturan, r.periode, tercetak, self.named_inputs(aturan, r, ganti))
 
@@ -103,6 +103,8 @@ class PengujiUlang:
     def _result(self, r, ganti: Mapping[str, Nilai]) -> tuple[float, float] | None:
         """Return what a check computes with some values replaced, and how far it may move."""
         if r.keluarga == "agregasi":
+            if r.relasi.rpartition(".")[2] not in AGREGASI:
+                return None
             isi = [ganti.get(i, self.nilai.get(i)) for i in r.masukan.split(";") if i]
             return combine(r.relasi.rpartition(".")[2], [v for v in isi if v])[:2]
         aturan = self.aturan.get(r.relasi)

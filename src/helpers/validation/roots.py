@@ -23,6 +23,7 @@ import pandas as pd
 
 from helpers.methodology.rules import Metodologi
 from helpers.sources.profile import Koreksi
+from helpers.validation.plan_words import BERSAMA, JUDUL, kind
 from helpers.validation.residuals import TIDAK_KRITIS, Nilai
 from helpers.validation.retest import PengujiUlang
 from helpers.validation.slips import Geser, PencariGeser
@@ -119,6 +120,7 @@ class PencariAkar:
         self._reported_moves()
         self._same_differences()
         self._blank_cells()
+        self._same_plan()
         self._same_rules()
         menurut: dict[int, list[int]] = defaultdict(list)
         for n in range(len(self.baris)):
@@ -242,7 +244,7 @@ class PencariAkar:
             if r.keluarga in _BERUMUS:
                 hasil[r.fakta_id].append(n)
         for n, r in enumerate(self.baris):
-            if r.keluarga in ("kesepakatan", *TIDAK_KRITIS):
+            if r.keluarga in ("kesepakatan", *TIDAK_KRITIS) or (r.keluarga == "rentang" and kind(r.relasi) in JUDUL):
                 continue
             asal = self._cause(r)
             if asal is None and r.keluarga == "jumlah_bagian":  # a part that fails a formula of its own, put right by that
@@ -301,6 +303,17 @@ class PencariAkar:
                 self.nilai_lain[gagal[i]] = (self.nilai[i], bawah, atas)
 
     # ------------------------------------------------------------------ cells that moved alike
+
+    def _same_plan(self) -> None:
+        """What fails in one record of an action plan, but for what all its records are asked."""
+        if self.m.rencana is None:
+            return
+        pertama: dict[tuple, int] = {}
+        for n, r in enumerate(self.baris):
+            if r.kode in self.m.rencana.butir and r.relasi not in BERSAMA:
+                ke = self.alamat.get(self._address(r), n) if n not in self.sengketa else n
+                if (lain := pertama.setdefault((r.kode, r.wilayah, r.tahun), ke)) != n:
+                    self._join(n, lain, "butir")
 
     def _same_rules(self) -> None:
         """What no contest explains stays with the other failures of its rule, or of its quantity, in the same year."""

@@ -1,0 +1,85 @@
+"""How findings are called, and what is proposed."""
+
+from __future__ import annotations
+
+from helpers.validation import plan_words
+from helpers.validation.plan_words import kind
+
+NAMA_KELUARGA = {
+    "rasio": "Rasio dan rumus", "komposit": "Komposit dan indeks", "agregasi": "Setahun terhadap triwulan",
+    "jumlah_bagian": "Jumlah terhadap bagian", "rentang": "Rentang dan batas", "kesepakatan": "Kesamaan antartabel",
+    "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan dan pergeseran",
+    "satuan": "Satuan tercetak",
+}
+USULAN = {
+    "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
+    "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
+    "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
+    "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
+    "rentang": "Periksa definisi dan satuan besaran itu; nilai di luar batas tidak dapat dipakai sebagai bukti pencapaian.",
+    "kesepakatan": "Tetapkan satu sumber resmi, nyatakan sebagai koreksi, dan pakai di semua tabel.",
+    "arah": "Samakan kata dalam kalimat itu dengan angkanya, atau perbaiki angka yang dirujuknya.",
+    "kelengkapan": "Lengkapi yang kosong atau samakan bilangan yang disebut dengan daftarnya.",
+    "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",
+    "satuan": "Betulkan satuan yang tercetak di samping angka.",
+}
+KELENGKAPAN = {
+    "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
+    "kelengkapan.strip": "bertanda - (tidak ada) di sebagian tabel, padahal di tabel lain berangka",
+    "kelengkapan.tahun_kosong": "dikosongkan, padahal tahun di sampingnya terisi",
+    "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
+    "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
+    "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
+}
+RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
+GESERAN = {
+    "geseran.kolom": "nilai kolom di sampingnya", "geseran.baris": "nilai baris di atas atau di bawahnya",
+    "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
+}
+SUSUNAN = {
+    "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
+    "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
+    "kelengkapan.indikator_judul": "judulnya menyebut indikator lain daripada isinya",
+}
+
+
+def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, jumlah: int) -> str:
+    """Say in one line what is wrong with a quantity, or with several of a kind.
+
+    Parameters
+    ----------
+    keluarga, relasi, kedudukan : str
+        Family, relation, and standing of the failing rows.
+    nama : str
+        Name of the quantity.
+    tahun : int
+    jumlah : int
+        Number of failing rows.
+    """
+    if relasi in plan_words.BERSAMA:
+        return f"{jumlah} {plan_words.BERSAMA[relasi]} pada rencana tahun {tahun}"
+    if kind(relasi) in plan_words.JUDUL:
+        return f"{nama} tahun {tahun}: {plan_words.JUDUL[kind(relasi)]}"
+    bagian = "rata-rata bagian-bagiannya" if relasi.endswith(".rata") else "bagian-bagiannya"
+    rumus = {"rekonstruksi": "rumus rekonstruksi", "asumsi": "rumus yang diasumsikan"}.get(kedudukan, "rumusnya")
+    return {
+        "rasio": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
+        "komposit": f"{nama} tahun {tahun} tidak sama dengan hasil {rumus}",
+        "rentang": f"{nama} tahun {tahun} {RENTANG.get(relasi.split('.', 1)[0], 'di luar batas yang mungkin')}",
+        "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
+        "jumlah_bagian": f"{nama} tahun {tahun}: " + ("bagian-bagiannya melebihi jumlahnya" if ".melebihi." in relasi else f"jumlah tidak sama dengan {bagian}"),
+        "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
+        "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
+        "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
+        "kelengkapan": f"{nama} tahun {tahun} {KELENGKAPAN.get(relasi)}",
+    }[keluarga]
+
+
+def proposal(keluarga: str, relasi: str = "") -> str:
+    """Say what to do."""
+    return plan_words.USULAN.get(kind(relasi), USULAN[keluarga])
+
+
+def severity_of(relasi: str, kritis: bool) -> str:
+    """Return the severity of a failing rule: `kritis` says whether it changes a published conclusion."""
+    return "kritis" if kritis else "info" if relasi in plan_words.INFO else "peringatan"
