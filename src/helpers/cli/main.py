@@ -29,6 +29,7 @@ Polres = Annotated[str, typer.Option("--polres", metavar="kode", help="Kode Polr
 Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran, misalnya 2023.")]
 Dari = Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah lain, berisi <polres>/<tahun>/; bawaannya data/raw.")]
 Ke = Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil lain; bawaannya build, atau build/<nama folder> bila --dari dipakai.")]
+Dokumen = Annotated[str, typer.Option("--dokumen", metavar="dokumen", help="Dokumen: lkip atau rencana-aksi; tanpa pilihan, yang disebut data.")]
 DataDocs = Annotated[bool, typer.Option("--data-docs", help="Tambahkan halaman asli Great Expectations (data-docs), tanpa alamat luar.")]
 
 
@@ -42,6 +43,7 @@ def run_command(
     mesin: Annotated[
         str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")
     ] = "auto",
+    dokumen: Dokumen = "",
     data_docs: DataDocs = False,
     dari: Dari = "",
     ke: Ke = "",
@@ -51,15 +53,17 @@ def run_command(
     from helpers.pipeline.process import import_charts_early
     from helpers.pipeline.run import run
     from helpers.sources.profile import run_metadata
+    from helpers.sources.workspace import choose_document
 
     ruang = _room(polres, tahun, dari, ke)
+    dokumen = choose_document(ruang, dokumen)
     if _process_is_ours:
         import_charts_early()
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, "lkip", format, mesin, metadata=run_metadata(ruang), kemajuan=kemajuan,
-                    lampiran=_additions(_numbers_of(ruang), ruang, data_docs))
+        hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan,
+                    lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs))
     finally:
         kemajuan.stop()
     layar.print()
@@ -71,15 +75,17 @@ def run_command(
 
 
 @app.command("validate", cls=Perintah)
-def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False, dari: Dari = "", ke: Ke = "") -> int:
+def validate_command(polres: Polres, tahun: Tahun, dokumen: Dokumen = "", data_docs: DataDocs = False, dari: Dari = "", ke: Ke = "") -> int:
     """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk.
 
     Hasilnya di folder build/<polres>-<tahun>-validasi; folder laporan tidak disentuh.
     """
     from helpers.cli import tampilan
     from helpers.pipeline.run import validate
+    from helpers.sources.workspace import choose_document
 
     ruang = _room(polres, tahun, dari, ke)
+    dokumen = choose_document(ruang, dokumen)
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
@@ -90,7 +96,7 @@ def validate_command(polres: Polres, tahun: Tahun, data_docs: DataDocs = False, 
     layar.print()
     tampilan.show_findings(layar, temuan)
     layar.print()
-    for kalimat in _completeness(ruang):
+    for kalimat in _completeness(ruang, dokumen):
         layar.print(tampilan.plain(kalimat), soft_wrap=True)
     folder = ruang.shown(hasil.folder)
     layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
@@ -191,18 +197,19 @@ def notebook_command() -> int:
     return BERSIH
 
 
-def _numbers_of(ruang: Any) -> Any:
+def _numbers_of(ruang: Any, dokumen: str) -> Any:
     """Return what writes `angka.json` of a run and gives the page its cards and charts; only the command may join the pipeline and the report's code."""
     def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
         from helpers.display.interactive import page_data
         from helpers.lineage.cards import pack_cards, short_ids
         from helpers.lineage.numbers import write_numbers
         from helpers.lineage.traced import number_id
+        from helpers.pipeline.run import DOKUMEN
         from helpers.rendering.page import rewrite_attribute
         from helpers.sources.workspace import load_input
 
-        isi = write_numbers(load_input(ruang), proyek, terbit)
-        if (halaman := terbit / "lkip.html").is_file():
+        isi = write_numbers(load_input(ruang), proyek, terbit, DOKUMEN[dokumen].analisis)
+        if (halaman := terbit / f"{dokumen}.html").is_file():
             pendek = short_ids(isi)
             rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
         return {"angka": pack_cards(isi)} | page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
@@ -210,8 +217,10 @@ def _numbers_of(ruang: Any) -> Any:
     return write
 
 
-def _completeness(ruang: Any) -> list[str]:
-    """Say how complete the document is by the regulations, and what it lacks."""
+def _completeness(ruang: Any, dokumen: str) -> list[str]:
+    """Say how complete the document is by the regulations, and what it lacks; those regulations are about the LKIP."""
+    if dokumen != "lkip":
+        return ["Kelengkapan: tidak dinilai; unsur wajib LKIP tidak berlaku bagi rencana aksi."]
     from helpers.display.completeness import examine, gaps, summary
     from helpers.narrative.material import assemble_material
 

@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.errors import KesalahanMasukan
 from helpers.lineage.computed import HITUNGAN, Hasil, describe_computed, when
 from helpers.lineage.traced import number_id
@@ -49,7 +51,7 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
     ----------
     masukan : Masukan
     notebook : Path
-        The executed analysis notebook.
+        The executed notebook that the document embeds.
 
     Returns
     -------
@@ -89,8 +91,9 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
         }
         for f in fakta[fakta["keadaan"] != "kosong"].itertuples()
     }
-    hasil = Hasil(masukan, read_clean(ruang, "terpakai"), read_clean(ruang, "capaian"), read_clean(ruang, "indeks"),
-                  read_clean(ruang, "harapan"), semua)
+    # only the LKIP computes achievements and indices
+    dihitung = [read_clean(ruang, n) if (ruang.bersih / f"{n}.parquet").exists() else pd.DataFrame() for n in ("capaian", "indeks")]
+    hasil = Hasil(masukan, read_clean(ruang, "terpakai"), *dihitung, read_clean(ruang, "harapan"), semua)
     di = {number_id(a): label for a, label in terbit.items()}
     for nomor, isi in describe_computed(terbit, angka, hasil).items():
         angka[nomor] = isi | {"temuan": [], "diterbitkan_di": di.get(nomor, [])}
@@ -104,9 +107,9 @@ def _table(t: Tabel) -> dict[str, object]:
             "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ()), "kolom": {k.name: k.judul for k in t.kolom}}
 
 
-def write_numbers(masukan: Masukan, proyek: Path, terbit: Path) -> dict:
+def write_numbers(masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis") -> dict:
     """Write `angka.json` into a folder that is about to be published; return what it says."""
-    isi = describe_numbers(masukan, proyek / "notebooks" / "04_analisis.ipynb")
+    isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb")
     (terbit / BERKAS).write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return isi
 

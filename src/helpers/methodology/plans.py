@@ -67,12 +67,15 @@ class Hubungan(_Model):
         ``sama``: each step's quarters add up to the annual target; ``jumlah``: those of all steps together do;
         ``porsi``: each quarter is the step's share in per cent of its own year; ``sebanding``: the quarters of both
         keep one proportion.
+    bila_satuan : bool
+        Only where the target is printed with the unit of the step.
     """
 
     kode: str
     jenis: Literal["sama", "jumlah", "porsi", "sebanding"]
     langkah: tuple[str, ...] = Field(min_length=1)
     kedudukan: Kedudukan
+    bila_satuan: bool = False
     alasan: str = ""
 
 

@@ -36,18 +36,24 @@ class Jenis:
         Contents the notebooks leave in `data/clean`, published as whole pages under the same name.
     buku : tuple of (str, str)
         Executed notebooks published as pages: stem of the notebook, name of the page.
+    analisis : str
+        Stem of the notebook whose cells the document embeds.
     """
 
     notebook: tuple[str, ...]
     tabel: tuple[str, ...]
     halaman: tuple[str, ...] = ()
     buku: tuple[tuple[str, str], ...] = ()
+    analisis: str = ""
 
 
 _PERIKSA = Jenis(
     notebook=("0[12]_*.ipynb",), tabel=("temuan.csv", "temuan.xlsx", "fakta.parquet", "fakta.csv"), halaman=("mutu-data.html",),
     buku=(("02_validasi", "validasi.html"),))
-DOKUMEN = {"lkip": replace(_PERIKSA, notebook=("0[1-4]_*.ipynb",))}
+DOKUMEN = {
+    "lkip": replace(_PERIKSA, notebook=("0[1-4]_*.ipynb",), analisis="04_analisis"),
+    "rencana-aksi": replace(_PERIKSA, notebook=("0[12]_*.ipynb", "05_*.ipynb"), analisis="05_rencana_aksi"),
+}
 #: What `lkip validate` makes: cleaning and checks only, no document.
 PEMERIKSAAN = "validasi"
 

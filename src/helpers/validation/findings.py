@@ -180,6 +180,7 @@ class _Pembuat:
         self.letak = {nama: n for n, nama in enumerate(self.tabel)}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
         self.pencari = Pencari(fakta, m)
+        self.butir = m.rencana.butir if m.rencana else {}
         self.urutan = {i: n for n, i in enumerate(self.fakta)}
 
     def from_residuals(self, kunci: tuple, baris: list) -> Temuan:
@@ -188,7 +189,8 @@ class _Pembuat:
         kode = baris[0].kode
         semua = {i for r in baris for i in (r.fakta_id, *r.masukan.split(";")) if i}
         self.kepala.update(dict.fromkeys(semua - self.fakta.keys(), tahun))
-        diuji = semua if keluarga in ("kesepakatan", "arah", *TIDAK_KRITIS) else {r.fakta_id for r in baris}
+        luas = keluarga in ("kesepakatan", "arah", *TIDAK_KRITIS) or kind(baris[0].relasi) in JUDUL or (keluarga == "agregasi" and kode in self.butir)
+        diuji = semua if luas else {r.fakta_id for r in baris}
         tempat = self.places(diuji)
         nama = self.m.concept_name(kode) if keluarga == "kesepakatan" else self.m.name(kode)
         teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))

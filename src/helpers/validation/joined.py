@@ -58,9 +58,11 @@ def join_parts(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], pembuat: _
 
 def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
     """Return the part that names the root: a contested fact before what follows from it, then the one printed most often."""
+    kembar = {"butir", "kembar"} <= set().union(*(b for _, b in bagian))  # the numbers that several plans share come before what is one plan's own
+
     def urutan(isi: tuple[Temuan, set[str]]) -> tuple:
         t, bukti = isi
-        return t.keluarga != "kesepakatan", t.keluarga == "salinan", bool(bukti & {"ganti", "turunan", "kosong", "nilai_lain"}), -len(t.tempat), t.id
+        return kembar and "kembar" not in bukti, t.keluarga != "kesepakatan", t.keluarga == "salinan", bool(bukti & {"ganti", "turunan", "kosong", "nilai_lain"}), -len(t.tempat), t.id
     return min(bagian, key=urutan)[0]
 
 

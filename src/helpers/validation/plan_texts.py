@@ -97,7 +97,7 @@ class PemeriksaTeks:
         if not sel:
             return
         satuan = self.m.unit(b.kode)
-        tercetak = {f.fakta_id: " ".join(parse_number(f.nilai_teks, satuan.jenis, persen=True).satuan_tercetak.lower().split()) for f in sel}
+        tercetak = {f.fakta_id: printed_unit(f.nilai_teks, satuan.jenis) for f in sel}
         # a per cent sign on what is no percentage is told by the facts themselves
         lain = [f for f in sel if (t := tercetak[f.fakta_id]) and t not in satuan.tercetak and t != "%"]
         cetak = "; ".join(dict.fromkeys(f.nilai_teks for f in lain))
@@ -165,6 +165,11 @@ class PemeriksaTeks:
     def _row(self, relasi: str, kode: str, f: Fakta, gagal: bool, teks: str, lain: Iterable[Fakta | None]) -> Residu:
         return Residu(relasi, "kelengkapan", f.sumber, kode, f.wilayah, f.tahun, f.periode, math.nan, math.nan, math.nan, 0.0, float(gagal), teks, f.fakta_id,
                       ";".join(dict.fromkeys(x.fakta_id for x in lain if x is not None)), "asumsi")
+
+
+def printed_unit(teks: str, jenis: str) -> str:
+    """Return the words beside a printed number, in small letters."""
+    return " ".join(parse_number(teks, jenis, persen=True).satuan_tercetak.lower().split())
 
 
 def _style(nomor: str) -> tuple[str, int]:
