@@ -90,6 +90,7 @@ RUSAK = {
     "children and their sum": (_cell("rsi.turjawali.patroli", "tw2", "13 Giat"), {"jumlah-bagian-rsi-turjawali-2026"}),
     "sum of two targets": (_all(_cell("smk.ppk", "target", "8,00 %"), _cell("smk.ppk", "tw4", "8,00 %")), {"jumlah-bagian-smk-2026"}),
     "steps and the target they reach": (_cell("gangguan.operasi.kekuatan", "tw1", "37 Giat"), {"jumlah-bagian-gangguan-2026"}),
+    "steps that go together": (_all(_cell("imbalan.hukuman.sidang", "tw1", "4 Dokumen"), _cell("imbalan.hukuman.sidang", "tw2", "3 Dokumen")), {"jumlah-bagian-imbalan-hukuman-2026"}),
     "steps and the target they reach together": (_cell("kasus.laka", "tw1", "60 Kasus"), {"jumlah-bagian-kasus-2026"}),
     "the stated number of cases": (lambda c: c.narasi[0].__setitem__(1, "263 kasus"), {"kesepakatan-kasus-2026"}),
     "cases in the place of a rate": (_cell("kejahatan", "target", "40 Kasus"), {"jumlah-bagian-kejahatan-2026"}),

@@ -16,7 +16,7 @@ from .mutasi import Pemeriksa, covered_cells, sample
 TEMUAN = {
     "agregasi-ranmor-2025": 2, "agregasi-kamtibmas-2025": 1, "agregasi-harkamtibmas-2025": 1, "agregasi-iklk-2025": 1, "agregasi-dumas-2025": 1,
     "agregasi-bankum-2025": 1, "agregasi-dsp-pemenuhan-2025": 1, "agregasi-nka-pelaksanaan-dispensasi-2025": 7, "jumlah-bagian-kejahatan-2025": 3,
-    "jumlah-bagian-kasus-2025": 1, "jumlah-bagian-gangguan-2025": 1, "kesepakatan-serapan-2025": 5, "rentang-iklk-narkoba-survei-2025": 3,
+    "jumlah-bagian-kasus-2025": 1, "jumlah-bagian-gangguan-2025": 5, "kesepakatan-serapan-2025": 5, "rentang-iklk-narkoba-survei-2025": 3,
     "kelengkapan-cacahan-gakkum-2025": 4, "kelengkapan-target-setahun-2025": 4, "kelengkapan-rencana-triwulan-2025": 3, "kelengkapan-satuan-lain-polmas-2025": 1,
     "kelengkapan-penanggung-jawab-2025": 3, "kelengkapan-langkah-tanpa-rencana-2025": 2, "kelengkapan-sisa-formulir-2025": 5, "kelengkapan-pejabat-lain-2025": 7,
     "kelengkapan-satuan-kosong-2025": 75, "kelengkapan-triwulan-kosong-2025": 1, "kelengkapan-nomor-lepas-2025": 17, "kelengkapan-urutan-butir-2025": 6,

@@ -69,6 +69,8 @@ class Hubungan(_Model):
         keep one proportion.
     bila_satuan : bool
         Only where the target is printed with the unit of the step.
+    serempak : bool
+        The steps go together: they have the same number in each quarter.
     """
 
     kode: str
@@ -76,6 +78,7 @@ class Hubungan(_Model):
     langkah: tuple[str, ...] = Field(min_length=1)
     kedudukan: Kedudukan
     bila_satuan: bool = False
+    serempak: bool = False
     alasan: str = ""
 
 

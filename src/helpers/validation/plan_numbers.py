@@ -7,6 +7,7 @@ here is what only a plan has.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 
 from helpers.methodology.rules import Metodologi
@@ -158,6 +159,19 @@ class PemeriksaAngka:
     def _hubungan_sama(self, h) -> Iterator[Residu]:
         for langkah in h.langkah:
             yield from self._sum(h, [langkah])
+        if h.serempak:
+            yield from self._in_step(h)
+
+    def _in_step(self, h) -> Iterator[Residu]:
+        """Steps that go together have the same number in each quarter: that of most of them."""
+        isi = {k: self._quarters(k) for k in h.langkah}
+        for p in TRIWULAN:
+            ada = [v[p] for v in isi.values() if p in v]
+            umum = Counter(v.nilai for v in ada).most_common(1)
+            for v in ada if len(ada) > 1 else ():
+                lain = [x for x in ada if x is not v]
+                yield self._row("jumlah_bagian.serempak", "jumlah_bagian", h.kode, v, umum[0][0], 0.0,
+                                f"langkah lain pada triwulan itu {'; '.join(x.teks for x in lain)}, jadi {format_number(umum[0][0])}", lain, h.kedudukan)
 
     def _hubungan_jumlah(self, h) -> Iterator[Residu]:
         yield from self._sum(h, h.langkah)
@@ -209,10 +223,10 @@ class PemeriksaAngka:
                       ";".join(dict.fromkeys(x.fakta_id for x in masukan)), kedudukan)
 
     def _limit(self, relasi: str, kode: str, v: Nilai, batas: Nilai, sebab: str) -> Residu:
-        """A number that is at most another."""
+        """A target that is at most another; targets are decided, not measured, so rounding excuses nothing."""
         periode = self.fakta[batas.fakta_id].periode
         di = "setahun" if periode == "TH" else f"triwulan {periode[2]}"
-        return self._row(relasi, "rentang", kode, v, min(v.nilai, batas.nilai), v.lebar + batas.lebar, f"{sebab} nilainya paling banyak {batas.teks} ({di})", [batas])
+        return self._row(relasi, "rentang", kode, v, min(v.nilai, batas.nilai), 0.0, f"{sebab} nilainya paling banyak {batas.teks} ({di})", [batas])
 
     def _flag(self, relasi: str, keluarga: str, kode: str, v: Nilai, gagal: bool, teks: str, masukan) -> Residu:
         f = self.fakta[v.fakta_id]

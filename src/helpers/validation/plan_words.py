@@ -27,6 +27,7 @@ JUDUL = {
     "agregasi.ajek": "kenaikan triwulan terakhir menyimpang dari yang sebelumnya",
     "agregasi.level": "triwulannya tidak sama dengan target setahun",
     "jumlah_bagian.setahun": "target setahun tidak sama dengan jumlah rencana langkahnya",
+    "jumlah_bagian.serempak": "langkah-langkah yang serempak direncanakan dengan angka yang berbeda",
     "rasio.porsi": "triwulannya tidak sama dengan bagian langkahnya",
     "rasio.sebanding": "perbandingannya dengan langkah lain tidak tetap",
     "batas.arah": "target triwulannya berlawanan dengan arah indikatornya",
@@ -55,6 +56,7 @@ ATURAN = {
     "agregasi.ajek": "Kenaikan rencana kumulatif ajek sampai triwulan terakhir",
     "agregasi.level": "Triwulan = target setahun",
     "jumlah_bagian.setahun": "Target setahun = jumlah rencana triwulan langkahnya",
+    "jumlah_bagian.serempak": "Langkah yang serempak berangka sama di setiap triwulan",
     "rasio.porsi": "Triwulan = persentase langkahnya terhadap setahun",
     "rasio.sebanding": "Perbandingan dengan langkahnya tetap",
 }
@@ -79,7 +81,7 @@ USULAN = {
 #: Rules whose failures only make reading harder.
 INFO = ("kelengkapan.satuan_kosong", "kelengkapan.nomor_lepas", "kelengkapan.urutan_butir", "kelengkapan.triwulan_kosong")
 #: Failures that are explained in their arithmetic; the search for slips in sums does not fit them.
-TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.level", "jumlah_bagian.setahun", "rasio.porsi", "rasio.sebanding")
+TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.level", "jumlah_bagian.setahun", "jumlah_bagian.serempak", "rasio.porsi", "rasio.sebanding")
 #: Failures whose arithmetic is a whole sentence.
 PERNYATAAN = (*(k for k in (*BERSAMA, *JUDUL) if k.startswith("kelengkapan.")), "agregasi.dibagi")
 
