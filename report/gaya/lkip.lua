@@ -421,8 +421,9 @@ local function rapikan_tabel(tabel, rebah)
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
-    -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells
-    if di_typst and not kepala and (sel.row_span > BARIS_UTUH or panjang) then sel.attributes['typst:breakable'] = 'true' end
+    -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells,
+    -- but for cells that ask to stay whole
+    if di_typst and not kepala and (sel.row_span > BARIS_UTUH or panjang) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then

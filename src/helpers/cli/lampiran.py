@@ -39,19 +39,22 @@ def join(*penambah: Penambah | None) -> Penambah | None:
     return add if ada else None
 
 
-def write_tables(proyek: Path, terbit: Path) -> dict[str, bytes]:
-    """Write the published tables as workbooks, read from the page; a run that makes no page makes one for this."""
-    import pandas as pd
+def tables_of(dokumen: str) -> Penambah:
+    """Return what writes the published tables as workbooks, read from the document's page; a run that makes no page makes one for this."""
+    def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        import pandas as pd
 
-    from helpers.rendering.engine import choose_engine
-    from helpers.rendering.sheets import write_workbooks
+        from helpers.rendering.engine import choose_engine
+        from helpers.rendering.sheets import write_workbooks
 
-    halaman = terbit / "lkip.html"
-    if not halaman.is_file():
-        halaman = choose_engine("embedded").render(proyek, "lkip", ("html",), proyek / "build")[0]
-    fakta = pd.read_parquet(terbit / "fakta.parquet", columns=["fakta_id", "nilai"]).dropna()
-    write_workbooks(halaman, terbit, dict(zip(fakta["fakta_id"], fakta["nilai"], strict=True)))
-    return {}
+        halaman = terbit / f"{dokumen}.html"
+        if not halaman.is_file():
+            halaman = choose_engine("embedded").render(proyek, dokumen, ("html",), proyek / "build")[0]
+        fakta = pd.read_parquet(terbit / "fakta.parquet", columns=["fakta_id", "nilai"]).dropna()
+        write_workbooks(halaman, terbit, dict(zip(fakta["fakta_id"], fakta["nilai"], strict=True)))
+        return {}
+
+    return write
 
 
 def data_docs_of(ruang: Ruang) -> Penambah:

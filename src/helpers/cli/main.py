@@ -63,7 +63,7 @@ def run_command(
     kemajuan = tampilan.Kemajuan(layar)
     try:
         hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan,
-                    lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs))
+                    lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs, dokumen))
     finally:
         kemajuan.stop()
     layar.print()
@@ -229,12 +229,12 @@ def _completeness(ruang: Any, dokumen: str) -> list[str]:
     return [f"Kelengkapan: {summary(bahan, hasil)}", *(f"  – {kurang}" for kurang in gaps(bahan, hasil))]
 
 
-def _additions(angka: Any, ruang: Any, data_docs: bool) -> Any:
+def _additions(angka: Any, ruang: Any, data_docs: bool, dokumen: str = "") -> Any:
     """Return what writes the files beside the document that only the command can make."""
-    from helpers.cli.lampiran import data_docs_of, join, write_tables
+    from helpers.cli.lampiran import data_docs_of, join, tables_of
 
     # the workbooks first: they read from the page where each number comes from, which the cards then make short
-    return join(write_tables if angka else None, angka, data_docs_of(ruang) if data_docs else None)
+    return join(tables_of(dokumen) if angka else None, angka, data_docs_of(ruang) if data_docs else None)
 
 
 def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:

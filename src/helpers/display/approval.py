@@ -24,15 +24,28 @@ def version(b: Bahan) -> str:
     return f"{b.polres}-{b.tahun} · metodologi {m.versi} · program {helpers.__version__} · isi {short(content_hash(b.masukan.ruang, m.kode))}"
 
 
-def approval(b: Bahan) -> Markdown:
-    """Return the approval sheet, with blank lines for what is not known."""
+def approval(b: Bahan, dokumen: str = "lkip") -> Markdown:
+    """Return the approval sheet, with blank lines for what is not known.
+
+    Parameters
+    ----------
+    b : Bahan
+    dokumen : str
+        ``lkip``, adopted by a numbered decree, or ``rencana-aksi``, adopted at a place and date.
+    """
     p, m, ruang = b.masukan.profil, b.metodologi, b.masukan.ruang
     sidik, berkas = content_hash(ruang, m.kode), content_files(ruang, m.kode)
     pim = p.pimpinan
     kritis = b.count_findings("kritis")
+    if dokumen == "lkip":
+        nama, sah = "Laporan Kinerja Instansi Pemerintah", p.keputusan
+        penetapan = ["Nomor dan tanggal keputusan", f"{sah.nomor}, {write_date(sah.tanggal)}"]
+    else:
+        nama, sah = "Rencana Aksi Kinerja", p.penetapan
+        penetapan = ["Tempat dan tanggal penetapan", f"{sah.tempat}, {write_date(sah.tanggal)}"]
     baris: list[list[Isi]] = [
-        ["Dokumen", f"Laporan Kinerja Instansi Pemerintah {p.nama} Tahun Anggaran {b.tahun}"],
-        ["Nomor dan tanggal keputusan", f"{p.keputusan.nomor}, {write_date(p.keputusan.tanggal)}"],
+        ["Dokumen", f"{nama} {p.nama} Tahun Anggaran {b.tahun}"],
+        penetapan,
         ["Versi dokumen", version(b)],
         ["Sidik isi (SHA-256)", " ".join(sidik[i:i + 8] for i in range(0, len(sidik), 8))],
         ["Cakupan sidik", f"{format_number(len(berkas), 0)} berkas data mentah dan metodologi, dengan urutan menurut nama berkas"],
@@ -43,7 +56,7 @@ def approval(b: Bahan) -> Markdown:
         "sehingga tanda tangan pada lembar ini hanya berlaku untuk isi dengan sidik yang sama.",
         table("tbl-pengesahan", "Identitas dokumen yang disahkan", [["Keterangan", "Isi"]], baris, f"profil {b.nama} tahun {b.tahun} dan daftar berkas pada manifest.json", lebar=(28, 72)),
         plain(_pending(kritis)),
-        f"{plain(p.keputusan.tempat)}, {_GARIS}",
+        f"{plain(sah.tempat)}, {_GARIS}",
         "\n".join(f"| {teks}" for teks in _signature(p.nama, pim)),
         f"[]{{#{LENGKAP}}}" if _complete(pim) else "Nama, pangkat, atau NRP yang belum tersedia dalam sumber diisi oleh penanda tangan.")
 

@@ -34,20 +34,38 @@ def methodology(b: Bahan) -> Markdown:
     m = b.metodologi
     asal = f"metodologi {m.kode} versi {m.versi}"
     arti = "; ".join(f"{k}: {v}" for k, v in (KEDUDUKAN | {"asumsi": "pilihan laporan ini yang tidak didukung sumber"}).items() if k)
-    rumus = [_rule(m, r) for r in _own(m, b) if r.aturan.keluarga in ("rasio", "komposit")]
-    bagian = [_rule(m, r) for r in _own(m, b) if r.aturan.keluarga == "jumlah_bagian"]
     konversi: list[list[Isi]] = [[k.nama, "\n".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), _outside(k), k.kedudukan, k.catatan]
                                  for k in m.konversi.values()]
-    kepala: list[list[Isi]] = [["Besaran", "Rumus", "Kedudukan", "Catatan"]]
     return join_blocks(
         plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(content_hash(b.masukan.ruang, m.kode))}. "
               f"Setiap aturan menyebut kedudukannya ({arti}). Nilai yang dihitung ulang disajikan di samping nilai tercetak dan tidak menggantikannya."),
         _indicators(b, asal),
-        table("tbl-rumus", "Rumus rasio dan gabungan dengan kedudukannya", kepala, rumus, asal, lebar=(26, 40, 13, 21)) if rumus else "",
-        table("tbl-rumus-jumlah", "Rumus jumlah bagian dengan kedudukannya", kepala, bagian, asal, lebar=(26, 48, 13, 13)) if bagian else "",
+        *formulas(b),
         table("tbl-konversi", "Konversi laju menjadi skor", [["Konversi", "Laju → skor", "Di luar titik", "Kedudukan", "Catatan"]], konversi, asal,
               lebar=(21, 14, 16, 13, 36)) if konversi else "",
         _weights(b))
+
+
+def formulas(b: Bahan) -> list[str]:
+    """Return the tables of the formulas: ratios and composites, sums of parts; each only where there is one."""
+    m = b.metodologi
+    asal = f"metodologi {m.kode} versi {m.versi}"
+    kepala: list[list[Isi]] = [["Besaran", "Rumus", "Kedudukan", "Catatan"]]
+    rumus = [_rule(m, r) for r in _own(m, b) if r.aturan.keluarga in ("rasio", "komposit")]
+    bagian = [_rule(m, r) for r in _own(m, b) if r.aturan.keluarga == "jumlah_bagian"]
+    return [
+        table("tbl-rumus", "Rumus rasio dan gabungan dengan kedudukannya", kepala, rumus, asal, lebar=(26, 40, 13, 21)) if rumus else "",
+        table("tbl-rumus-jumlah", "Rumus jumlah bagian dengan kedudukannya", kepala, bagian, asal, lebar=(26, 48, 13, 13)) if bagian else ""]
+
+
+def equivalences(b: Bahan) -> str:
+    """Return the table of quantities that state the same fact; empty where there is none."""
+    m = b.metodologi
+    ada = set(b.fakta["kode"].unique())
+    padanan: list[list[Isi]] = [[p.nama, "\n".join(m.name(k) for k in p.kode if k in ada), p.kedudukan, p.catatan]
+                                for p in m.bagian_rumus.padanan if sum(k in ada for k in p.kode) > 1]
+    return table("tbl-padanan", "Besaran yang menyatakan fakta yang sama", [["Fakta", "Besaran tercetak", "Kedudukan", "Catatan"]], padanan,
+                 f"metodologi {m.kode} versi {m.versi}", lebar=(24, 40, 14, 22)) if padanan else ""
 
 
 def _own(m: Metodologi, b: Bahan) -> list[RumusSiap]:
@@ -104,17 +122,14 @@ def analysis_rules(b: Bahan) -> Markdown:
     """Return the rules that the sentences follow, the facts that are held to be one, and the grade scale."""
     m, a = b.metodologi, b.metodologi.analisis
     asal = f"metodologi {m.kode} versi {m.versi}"
-    ada = set(b.fakta["kode"].unique())
     aturan: list[list[Isi]] = [
         ["Laju menuju target akhir Renstra", a.laju.uraian, a.laju.kedudukan], ["Perubahan luar biasa", a.lonjakan.uraian, a.lonjakan.kedudukan],
         ["Polsek yang tertinggal", a.tertinggal.uraian, a.tertinggal.kedudukan],
         ["Program penunjang sasaran", f"{a.program_sasaran.uraian} {_pairs(b)}".strip(), a.program_sasaran.kedudukan]]
-    padanan: list[list[Isi]] = [[p.nama, "\n".join(m.name(k) for k in p.kode if k in ada), p.kedudukan, p.catatan]
-                                for p in m.bagian_rumus.padanan if sum(k in ada for k in p.kode) > 1]
     predikat = [f"{p.predikat}: di atas {format_number(max(p.di_atas, 0))}" if p.di_atas > 0 else f"{p.predikat}: selebihnya" for p in m.bagian_indikator.predikat_akip]
     return join_blocks(
         table("tbl-aturan-analisis", "Aturan yang diikuti kalimat analisis", [["Aturan", "Isi", "Kedudukan"]], aturan, asal, lebar=(24, 62, 14)),
-        table("tbl-padanan", "Besaran yang menyatakan fakta yang sama", [["Fakta", "Besaran tercetak", "Kedudukan", "Catatan"]], padanan, asal, lebar=(24, 40, 14, 22)) if padanan else "",
+        equivalences(b),
         "Skala predikat AKIP yang dipakai:", bullets(predikat))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from IPython.display import Markdown
 
 from helpers.display.blocks import checks_source, join_blocks, landscape, plain
@@ -28,7 +30,7 @@ def register(b: Bahan) -> Markdown:
         return Markdown(plain(summary.severity(b)))
     bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
               "lengkap (perhitungannya paling banyak empat belas); untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
-              "menyertai laporan. " + CODES]
+              "menyertai laporan. " + (CODES if any(re.match(r"t\d+-", n) for n in b.tabel) else "")]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
         if isi:
@@ -59,7 +61,7 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     if t.tempat:
         baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}.")
     if t.tempat and t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
-        baris.append(f"Tempat: {_first(list(dict.fromkeys(b.cite(p.sumber) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
+        baris.append(f"Tempat: {_first(list(dict.fromkeys(b.place(p) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
     return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
 
 

@@ -61,7 +61,7 @@ def make_table(
     lebar : sequence of float, optional
         Relative column widths.
     jangkar : sequence of str, optional
-        An anchor for each body row, for links to it.
+        An anchor for each body row, for links to it; empty for a row without.
     jumlah : bool
         The last row is a total.
     kelas : str
@@ -92,7 +92,7 @@ def table_html(
     bagian += ["<tr>" + "".join(_cell(s, "th") for s in b) + "</tr>" for b in kepala]
     bagian.append("</thead>\n<tbody>")
     for i, b in enumerate(baris):
-        atribut = f' id="{escape(jangkar[i])}"' if jangkar else ""
+        atribut = f' id="{escape(jangkar[i])}"' if jangkar and jangkar[i] else ""
         atribut += ' class="jumlah"' if jumlah and i == len(baris) - 1 else ""
         bagian.append(f"<tr{atribut}>" + "".join(_cell(s, "td") for s in b) + "</tr>")
     bagian.append("</tbody>\n</table>")

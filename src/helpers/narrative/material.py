@@ -23,7 +23,7 @@ from helpers.paths import Ruang
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import absent_facts
 from helpers.sources.workspace import Masukan, load_input, read_clean, read_clean_text
-from helpers.validation.findings import Temuan, from_json
+from helpers.validation.findings import Tempat, Temuan, from_json
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 TERCAPAI, RAGU, TIDAK, BELUM = "✓ Tercapai", "? Tercapai, diragukan", "✗ Tidak tercapai", "– Belum dapat dinilai"
@@ -263,6 +263,10 @@ class Bahan:
         if nama == "narasi":
             return "narasi"
         return nomor.replace("Tabel.", "Tabel ").replace("  ", " ") if nomor else f"tabel {nama.split('-')[0]} ({t.lkip.bagian})"
+
+    def place(self, tempat: Tempat) -> str:
+        """Name where a value of a finding is printed."""
+        return self.cite(tempat.sumber)
 
     def source_of(self, fakta_id: Iterable[str]) -> str:
         """Name the tables that printed cells stand in, in reading order."""
