@@ -386,6 +386,8 @@ local function rapikan_tabel(tabel, rebah)
     spek[i] = {rata, lebar_hasil and lebar_hasil[i] or c[2]}
   end
   tabel.colspecs = spek
+  -- an official form with many columns is set smaller
+  if di_typst and tabel.classes:includes('padat') then tabel.attributes['typst:text:size'] = '0.89em' end
   if di_typst and ukuran and ukuran < UKURAN then
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
@@ -406,6 +408,7 @@ local function rapikan_tabel(tabel, rebah)
         sel.contents = sel.contents:walk{Space = function() return pandoc.Str('\u{a0}') end}
       end
     end
+    if kelas:includes('kanan') then sel.alignment = 'AlignRight' end
     if kelas:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
     if di_typst and kelas:includes('angka') then
       sel.contents = sel.contents:walk{Span = function(s)

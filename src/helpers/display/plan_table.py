@@ -7,6 +7,7 @@ page begins with, it says which objective and which indicator it belongs to.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ LANJUTAN = "(lanjutan)"
 _BARIS, _HURUF = 13, {"langkah": 40, "penanggung_jawab": 20, "keterangan": 14}
 #: What pages may not divide.
 UTUH = "utuh"
+_LEBAR = (2.6, 9, 12.5, 7, 22.9, 7, 7, 7, 7, 10, 8)
+#: Longer targets ("13 Giat Operasi") may break, and so may addresses, behind these.
+_TERPANJANG, _PEMENGGAL = 8, re.compile(r"(?<=[/._])(?=\w{3})")
 
 
 @dataclass
@@ -119,7 +123,7 @@ def official_table(b: BahanRencana) -> Markdown:
     sumber = b.source(*(t.tabel.name for t in plan_tables(b)))
     catatan = ("Isi tabel sebagaimana tercetak, termasuk ejaan, satuan, dan penomorannya. Sel gabungan yang berlanjut menyebut lagi sasaran dan indikatornya dengan kata "
                "“lanjutan”; nomor yang tercetak sendirian di samping langkah disebut “nomor lepas”.")
-    tabel = captioned("tbl-rencana-aksi", raw(table_html(kepala, isi, jangkar=jangkar, kelas="rencana")),
+    tabel = captioned("tbl-rencana-aksi", raw(table_html(kepala, isi, lebar=_LEBAR, jangkar=jangkar, kelas="padat")),
                       f"Rencana aksi kinerja {b.nama} tahun {b.tahun} menurut tata letak tercetak", sumber)
     return join_blocks(catatan, legend(b), landscape(tabel))
 
@@ -160,7 +164,14 @@ def cell(b: BahanRencana, x: Baris, kolom: str, *, angka: bool = False, baris: i
         teks = "\n".join(mark(t, f.fakta_id) for t, f in zip(potong, fakta, strict=True)) if len(potong) == len(fakta) else teks
         return Sel(teks, angka=True, baris=baris, tanda=tanda, kelas=UTUH)
     asal = fakta[0].fakta_id if angka and fakta and fakta[0].keadaan != "kosong" else ""
-    return Sel(teks, angka=angka, baris=baris, tanda=tanda, fakta=asal, kelas=UTUH)
+    if angka and len(teks) > _TERPANJANG:
+        return Sel(teks, baris=baris, tanda=tanda, fakta=asal, kelas=f"{UTUH} kanan")
+    return Sel(teks if angka else " ".join(_breakable(k) for k in teks.split(" ")), angka=angka, baris=baris, tanda=tanda, fakta=asal, kelas=UTUH)
+
+
+def _breakable(kata: str) -> str:
+    """Let a long address break where a reader would."""
+    return _PEMENGGAL.sub("\u200b", kata) if "://" in kata else kata
 
 
 def _merged(b: BahanRencana, kelompok: list[Baris], kolom: str, n: int, *, angka: bool = False) -> Sel:
