@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 AKAR = Path(__file__).resolve().parents[1]
-SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
+SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_quarto-rencana-aksi.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
 
 
 @pytest.fixture(scope="module")

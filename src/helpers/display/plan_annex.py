@@ -54,7 +54,7 @@ def _printed_approvals(b: BahanRencana, t: IsiTabel) -> str:
             satu.append(Sel(" ".join(sel[k.name].split()), tanda=tanda))
         baris.append(satu)
     catatan = [f"Temuan [{x.nomor}](#temuan-{x.id}){{.tanda}}: {plain(x.judul)}. {plain(x.usulan)}" for x in temuan.values()]
-    return join_blocks("**Pengesahan dan paraf sebagaimana tercetak dalam dokumen sumber.**",
+    return join_blocks("Blok pengesahan di bawah ini disalin sebagaimana tercetak dalam dokumen sumber dan tidak menggantikan ruang tanda tangan di atas.",
                        table("tbl-ra-paraf", "Pengesahan dan paraf sebagaimana tercetak", [[k.judul for k in kolom]], baris, b.source(t.tabel.name), lebar=(8, 22, 52, 18)[:len(kolom)]),
                        *catatan).data
 

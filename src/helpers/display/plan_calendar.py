@@ -76,7 +76,7 @@ def same_plans(b: BahanRencana) -> Gambar:
     panel = []
     for nama, butir, nilai, _ in semua:
         lambang = butir[0].lambang
-        panel.append(Grafik("garis", nama, tuple(f"Triwulan {t[2]}" for t in TRIWULAN),
+        panel.append(Grafik("garis", f"{nama} menurut tempat tercetaknya", tuple(f"Triwulan {t[2]}" for t in TRIWULAN),
                             tuple(series(_series_name(b, x), nilai[x.kode]) for x in butir), "persen" if lambang == "%" else lambang, None, dasar=0,
                             sumber=source(b)))
     if len(panel) == 1:

@@ -24,7 +24,7 @@ def targets(b: BahanRencana) -> str:
     tanpa = [x for x in r.indikator if x not in ada]
     kalimat = [f"{_of(b, ada, r.indikator, 'indikator')} memiliki target setahun berupa angka" + (f"; yang tidak memilikinya ialah {_names(tanpa)}." if tanpa else ".")]
     sendiri = [x for x in r.indikator if x.terencana]
-    kalimat.append(f"Rencana per triwulan atas namanya sendiri dimiliki {write_count(b.count(sendiri))} indikator; indikator lain direncanakan melalui langkah aksinya.")
+    kalimat.append(f"Rencana per triwulan atas namanya sendiri dimiliki {write_count(b.count(sendiri))} indikator; yang lain hanya melalui langkah aksinya.")
     return " ".join(kalimat)
 
 
