@@ -26,7 +26,7 @@ def tabel(bahan: BahanRencana, tmp_path_factory: pytest.TempPathFactory):
     """The table as the page publishes it: merged cells stand once."""
     halaman = tmp_path_factory.mktemp("tabel") / "x.html"
     isi = re.search(r"<table.*</table>", plan_table.official_table(bahan).data, flags=re.DOTALL)[0]
-    halaman.write_text(f'<html><body><main><figure id="tbl-x"><figcaption>Tabel 1: x</figcaption>{isi}</figure></main></body></html>', encoding="utf-8")
+    halaman.write_text(f'<html><body><main><figure id="tbl-x" class="quarto-float"><figcaption>Tabel 1: x</figcaption>{isi}</figure></main></body></html>', encoding="utf-8")
     return read_published(halaman).tabel[0]
 
 
