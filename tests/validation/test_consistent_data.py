@@ -131,6 +131,7 @@ def test_a_print_ten_times_another_is_named_with_its_contest(masukan, akar, teks
     ("reskrim-polsek", {"nomor_tabel": "Tabel 1.b"}, {"kelengkapan-nomor-tabel-indeks-2023", "kelengkapan-urutan-nomor-dua-tahun-2023",
                                                       "kelengkapan-rujukan-iku2-rujukan-2023"}),
     ("indeks", {"nomor_tabel": "Tabel 1.c"}, {"kelengkapan-urutan-nomor-indeks-2023", "kelengkapan-rujukan-iku1-rujukan-2023"}),
+    ("dua-tahun", {"nomor_tabel": "Tabel 5.d.2"}, {"kelengkapan-urutan-nomor-dua-tahun-2023"}),  # three numbers left out at once
     ("dua-tahun", {"judul_tercetak": ["Data pendukung tahun 2022"]}, {"kelengkapan-tahun-judul-dua-tahun-2023"}),
     ("kinerja", {"judul_tercetak": ["Indeks Kamtibmas 2024"]}, {"kelengkapan-tahun-judul-kinerja-2023", "kelengkapan-nomor-tabel-kinerja-2023"}),
     ("reskrim-polsek", {"judul_tercetak": ["Persentase penyerapan anggaran 2023"]}, {"kelengkapan-indikator-judul-reskrim-polsek-2023"}),

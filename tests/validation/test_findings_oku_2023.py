@@ -208,7 +208,7 @@ def test_words_are_held_against_the_numbers(temuan):
     ada = {t.id: " ".join(t.perhitungan) for t in temuan}
     assert {i: k for i, k in ada.items() if i.startswith("arah-")} == {
         "arah-ikp2-capaian-arah-2023":
-            "Tahun 2023: tercetak “bertahan”, padahal capaian Persentase penyelesaian perkara pelanggaran disiplin 180 pada 2022 dan 181 "
+            "Tahun 2023: tercetak “bertahan”, padahal capaian Persentase penyelesaian perkara pelanggaran disiplin 180 pada 2022 dan 188 "
             "pada 2023, jadi naik.",
         "arah-pengaduan-jumlah-status-2023": "Tahun 2023: tercetak “tidak adanya”, padahal Jumlah pengaduan masyarakat tercetak 23.",
     }

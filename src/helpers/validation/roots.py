@@ -375,7 +375,7 @@ class PencariAkar:
         """Blanks that fail the same check in adjoining rows of one table."""
         ada: dict[tuple, list[int]] = defaultdict(list)
         for n, r in enumerate(self.baris):
-            if r.relasi.startswith("kelengkapan.") and r.fakta_id and r.fakta_id not in self.nilai:
+            if r.relasi.startswith("kelengkapan.") and r.fakta_id in self.fakta and r.fakta_id not in self.nilai:  # a table's head is no cell
                 ada[(r.relasi, r.sumber, r.tahun, r.wilayah)].append(n)
         for isi in ada.values():
             for a, b in combinations(isi, 2):
