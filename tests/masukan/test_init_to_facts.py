@@ -13,12 +13,14 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers.errors import KesalahanMasukan
+from helpers.masukan.ekspor import export_book
 from helpers.masukan.impor import import_book
 from helpers.masukan.lembar import PAKET, PETUNJUK, POLSEK, PROFIL, URAIAN
 from helpers.masukan.mulai import check_identity, slug
 from helpers.masukan.tempat import compare, guard, write_files
-from tests.conftest import AKAR
-from tests.masukan.isi import METODOLOGI, POLRES, TAHUN, blank_book, describe, filled_book, values
+from helpers.masukan.tulis import write_book
+from tests.conftest import AKAR, OKU
+from tests.masukan.isi import METODOLOGI, POLRES, TAHUN, blank_book, describe, fill_entries, filled_book, values
 from tests.validation.conftest import register
 
 JAWABAN = {"polres": "contoh", "tahun": 2023, "nama": "Polres Contoh", "polda": "Polda Jawa Tengah", "kabupaten": "Kabupaten Contoh", "polsek": "Utara; Selatan"}
@@ -97,6 +99,30 @@ def test_blank_cells_and_sheets_are_named(terisi, akar):
     assert "Lembar \"Narkoba\" belum diisi; laporan menyebutnya belum tersedia." in hasil.catatan
     assert any("Binmas wilayah" in c and "20 dari 24" in c for c in hasil.catatan)
     assert "narkoba.csv" not in hasil.berkas and "binmas-wilayah.csv" in hasil.berkas
+
+
+def test_half_a_year_is_taken_and_what_is_missing_is_named(masukan, akar, tmp_path):
+    buku = filled_book(AKAR, masukan.metodologi)
+    for t in describe(buku).values():
+        kosong = ("F", "G", "H") if t.nama == "Parameter 2023" else "DEFGHIJKLM" if t.nama in ("Renstra", "Anggaran rincian", "Parameter 2022") else ()
+        for r in range(t.baris_pertama, t.baris_pertama + len(t.tetap)):
+            for k in kosong[: len(t.kolom) - 3]:
+                buku[t.nama][f"{k}{r}"].value = None
+    buku.save(tmp_path / "b.xlsx")
+    hasil = import_book(tmp_path / "b.xlsx", akar)
+    assert "renstra.csv" not in hasil.berkas and "Lembar \"Renstra\" belum diisi; laporan menyebutnya belum tersedia." in hasil.catatan
+    assert "Lembar \"Parameter 2023\": 81 dari 135 sel belum diisi; laporan menyebutnya belum tersedia." in hasil.catatan
+    write_files_into_place(hasil)
+    assert {t.keluarga for t in register(hasil.ruang)} <= {"kelengkapan"}
+
+
+def test_a_single_number_is_enough(kosong, masukan, akar, tmp_path):
+    buku = load_workbook(io.BytesIO(kosong))
+    fill_entries(buku, masukan.metodologi)
+    buku["Kinerja"]["H5"].value = 3.5
+    buku.save(tmp_path / "b.xlsx")
+    hasil = import_book(tmp_path / "b.xlsx", akar)
+    assert {n for n in hasil.berkas if n.endswith(".csv")} == {"kinerja.csv"} and (hasil.fakta["keadaan"] == "angka").sum() == 1
 
 
 def test_a_package_in_place_is_kept_unless_told_otherwise(terisi, akar):
@@ -218,3 +244,12 @@ def test_libreoffice_computes_formulas_in_input_cells(terisi, akar, tmp_path):
     (tmp_path / "hasil").mkdir()
     fakta = import_book(soffice(tmp_path / "rumus.xlsx", tmp_path / "hasil"), akar).fakta
     assert fakta.loc[fakta["fakta_id"] == "parameter-2023:2:th", "nilai"].item() == nilai
+
+
+@pytest.mark.lambat
+def test_libreoffice_saves_the_real_report_as_it_was(fakta, tmp_path):
+    (tmp_path / "oku.xlsx").write_bytes(write_book(export_book(OKU)))
+    (tmp_path / "hasil").mkdir()
+    hasil = import_book(soffice(tmp_path / "oku.xlsx", tmp_path / "hasil"), AKAR)
+    assert hasil.fakta.equals(fakta)
+    assert all(hasil.berkas[b.name] == b.read_bytes() for b in OKU.mentah.glob("*.csv"))
