@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import types
+import json
 from pathlib import Path
 
 import nbformat
@@ -12,6 +11,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.paths import Ruang
 
+#: The smallest descriptor there is.
+PAKET = {"name": "oku-2023", "lkip": {"polres": "oku", "tahun": 2023, "metodologi": "contoh"}, "resources": [
+    {"name": "tabel-01", "path": "tabel-01.csv", "title": "Tabel", "hash": "", "schema": {"fields": [{"name": "kode"}, {"name": "nilai"}]}}]}
 PARAMETER = 'polres = "oku"\ntahun = 2023'
 RUANG = "from helpers.parameters import check_parameters\nruang = check_parameters(polres=polres, tahun=tahun)"
 TULIS = {
@@ -49,7 +51,7 @@ def proyek(tmp_path: Path) -> Ruang:
         "_quarto-lkip.yml": "project: {render: [report/lkip.qmd]}\n",
         "report/lkip.qmd": "# LKIP\n",
         "requirements.lock": "pytest==0\n",
-        "data/raw/oku/2023/datapackage.json": "{}\n",
+        "data/raw/oku/2023/datapackage.json": json.dumps(PAKET) + "\n",
         "data/raw/oku/2023/tabel-01.csv": "kode,nilai\nH8,1\n",
         "data/raw/metodologi/polri/indikator.yml": 'versi: "1.2"\n',
     }.items():
@@ -96,11 +98,9 @@ def perintah(proyek: Ruang, mesin: MesinPalsu, monkeypatch: pytest.MonkeyPatch, 
     """Run `lkip ...` on the tiny project: returns exit code, output, errors."""
     from helpers.cli.main import main
 
-    profil = types.ModuleType("helpers.sources.profile")
-    profil.run_metadata = lambda ruang: {"polres": {"nama": "Polres OKU"}}
-    monkeypatch.setitem(sys.modules, "helpers.sources.profile", profil)
-    monkeypatch.setattr("helpers.cli.main._numbers_of", lambda ruang: None)  # the tiny project has no facts to describe
-    monkeypatch.setattr("helpers.cli.main._completeness", lambda ruang: ["Kelengkapan: palsu."])  # nor a document to examine
+    monkeypatch.setattr("helpers.sources.profile.run_metadata", lambda ruang, dokumen: {"polres": {"nama": "Polres OKU"}})
+    monkeypatch.setattr("helpers.cli.main._numbers_of", lambda ruang, dokumen: None)  # the tiny project has no facts to describe
+    monkeypatch.setattr("helpers.cli.main._completeness", lambda ruang, dokumen: ["Kelengkapan: palsu."])  # nor a document to examine
     monkeypatch.setenv("LKIP_AKAR", str(proyek.akar))
     monkeypatch.delenv("LKIP_RINCI", raising=False)
 
