@@ -56,3 +56,15 @@ def test_conclusions_name_every_overturned_index_and_the_other_crime_counts():
     assert any("kesimpulan berubah untuk Indeks Gakkum" in s for s in butir)
     assert any(s.endswith("tetapi sumber juga mencetak 235; satu angka resmi perlu ditetapkan.") for s in summary.conclusions(make_material(KASUS)))
     assert not any("dihitung ulang" in s or "kejahatan" in s for s in summary.conclusions(make_material({})))
+
+
+def test_a_bare_number_of_a_source_table_is_told_from_the_reports_own():
+    b = make_material({("IKU1.target", 2023): (64, 0)})
+    assert b.source("t01-uji") == "Tabel 1 sumber"
+
+
+def test_the_reason_of_a_bound_can_be_left_out_where_it_was_told():
+    b = make_material({("IKU2.realisasi", 2023): (80, 2), ("IKU2.target", 2023): (64, 0)} | {("IKU2.realisasi", 2023, f"TW{i}"): (80, 2) for i in range(1, 5)}
+                      | {(k, 2023, f"TW{i}"): (50, 2) for k in ("G1", "G2", "G5") for i in range(1, 5)})
+    assert not b.restated["IKU2.realisasi", 2023, "TH"].pasti, "the example must be a bound"
+    assert "Nilainya berupa batas karena" in indices.restated(b, "IKU2.realisasi") and "batas" not in indices.restated(b, "IKU2.realisasi", alasan=False)

@@ -124,10 +124,11 @@ def index_table(b: Bahan) -> Markdown:
 
 def reading(b: Bahan) -> Markdown:
     """Return what the index data say."""
-    bagian = []
+    bagian, dijelaskan = [], False
     for kode in b.index_codes:
         if b.value(kode) or any(b.value(kode, None, p) for p in PERIODE):
-            bagian.append(prose(b, " ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode)]))))
+            bagian.append(prose(b, " ".join(filter(None, [kata.quarters(b, kode), kata.mismatches(b, kode), kata.restated(b, kode, alasan=not dijelaskan)]))))
+            dijelaskan = dijelaskan or ((u := b.restated.get((kode, b.tahun, "TH"))) is not None and u.dihitung and not u.pasti)
     catatan = [r.aturan for r in b.metodologi.rumus if r.aturan.kode in b.index_codes and r.aturan.keluarga == "komposit" and r.aturan.catatan]
     butir = [f"{kata.index_name(b, a.kode)}: aturan berkedudukan {a.kedudukan}. {a.catatan}" for a in catatan]
     return join_blocks(*bagian, "Kedudukan aturan yang dipakai untuk menghitung ulang indeks:" if butir else "", bullets(butir))

@@ -75,8 +75,8 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
             f"{jauh.periode[2]}: {angka}.")
 
 
-def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
-    """Say what the year's index is when its rule is carried through, and whether the verdict changes."""
+def restated(b: Bahan, kode: str, tahun: int | None = None, *, alasan: bool = True) -> str:
+    """Say what the year's index is when its rule is carried through, whether the verdict changes, and why it may be but a bound."""
     tahun = tahun or b.tahun
     tercetak, ulang = b.number(kode, tahun), b.restated.get((kode, tahun, "TH"))
     target = b.number(kode.replace(".realisasi", ".target"), tahun)
@@ -87,7 +87,7 @@ def restated(b: Bahan, kode: str, tahun: int | None = None) -> str:
         return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {write_number(ulang[0], 2)}."
     kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {write_restated(ulang)}, bukan "
                f"{write_number(tercetak, 2)} sebagaimana tercetak")
-    sebab = "" if ulang.pasti else f" Nilainya berupa batas karena {ulang.keterangan}."
+    sebab = "" if ulang.pasti or not alasan else f" Nilainya berupa batas karena {ulang.keterangan}."
     if missing(target):
         return f"{kalimat}.{sebab}"
     putusan = ulang.verdict(target)

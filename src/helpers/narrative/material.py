@@ -253,8 +253,9 @@ class Bahan:
                 and any(p.kode in kode for p in t.tempat)]
 
     def source(self, *nama: str) -> str:
-        """Name source tables for a note under a table."""
-        return "; ".join(dict.fromkeys(self.cite(n) for n in nama if n in self.tabel))
+        """Name source tables for a note under a table; a bare number could be one of the report's own tables, and is told apart."""
+        semua = dict.fromkeys(self.cite(n) for n in nama if n in self.tabel)
+        return "; ".join(f"{s} sumber" if s.removeprefix("Tabel ").isdigit() else s for s in semua)
 
     def cite(self, nama: str) -> str:
         """Name one source table: its printed number, or its place in the source."""
