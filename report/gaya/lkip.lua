@@ -354,6 +354,15 @@ local function ukur_sejajar(tabel, rebah)
   return sejajar, lebar_baru, ukuran_baru
 end
 
+-- Whether rows are so low that a few of them surely fit on a page
+local function sel_pendek(tabel)
+  local pendek = true
+  tiap_sel(tabel, function(sel, _, _, kepala)
+    pendek = pendek and (kepala or #stringify(sel.contents) <= 150)
+  end)
+  return pendek
+end
+
 -- The last rows of a long table as its foot: Typst keeps a foot whole, so that no single row is left for the
 -- next page. Not where a cell reaches into them or a row is high.
 local BARIS_KAKI = 3
@@ -392,6 +401,7 @@ local function rapikan_tabel(tabel, rebah)
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
   local baris_terakhir, tebal, panjang
+  local utuh = di_typst and not rebah and sel_pendek(tabel) and BARIS_UTUH or 1
   tiap_sel(tabel, function(sel, _, _, kepala, baris)
     -- every look into a cell is a copy out of Pandoc, and comparing two rows with == reads both whole
     local teks, kelas = stringify(sel.contents), sel.classes
@@ -426,7 +436,7 @@ local function rapikan_tabel(tabel, rebah)
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
     -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells,
     -- but for cells that ask to stay whole
-    if di_typst and not kepala and (sel.row_span > BARIS_UTUH or panjang) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end
+    if di_typst and not kepala and (sel.row_span > utuh or panjang) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then

@@ -113,7 +113,8 @@ def test_the_last_rows_of_a_long_table_stay_together():
 
 
 def test_few_rows_under_one_cell_stay_together_and_many_may_break():
-    def group(banyak: int) -> str:
-        return typst(f"<table><tbody><tr><td rowspan='{banyak}'>g</td><td>c</td></tr>" + "<tr><td>c</td></tr>" * (banyak - 1) + "</tbody></table>")
+    def group(banyak: int, teks: str = "c") -> str:
+        return typst(f"<table><tbody><tr><td rowspan='{banyak}'>g</td><td>{teks}</td></tr>" + "<tr><td>c</td></tr>" * (banyak - 1) + "</tbody></table>")
 
     assert "breakable: true" not in group(4) and "breakable: true" in group(9)
+    assert "breakable: true" in group(4, "panjang " * 30), "high rows might not fit on a page together"
