@@ -384,6 +384,12 @@ local function kaki(tabel)
   tabel.foot = pandoc.TableFoot(bawah)
 end
 
+-- statuses of a plan that is followed: word and shape say them, colour repeats them
+local WARNA_STATUS = {
+  ['status-tercapai'] = '#00713a', ['status-perhatian'] = '#8a4700', ['status-terlambat'] = '#b3261e',
+  ['status-belum'] = '#57606a', ['status-tercatat'] = '#57606a', ['status-tanpa'] = '#57606a',
+}
+
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
   local lebar_hasil, ukuran
@@ -434,6 +440,11 @@ local function rapikan_tabel(tabel, rebah)
       sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
     end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
+    if di_typst then
+      for _, k in ipairs(kelas) do
+        if WARNA_STATUS[k] then sel.attributes['typst:text:fill'] = 'rgb("' .. WARNA_STATUS[k] .. '")' end
+      end
+    end
     -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells,
     -- but for cells that ask to stay whole
     if di_typst and not kepala and (sel.row_span > utuh or panjang) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end

@@ -62,7 +62,7 @@ def test_a_ratio_without_counts_is_not_put_together(m):
 def test_a_ratio_divided_by_four_is_held_against_the_year(m):
     p = watch(m, record(KODE["persen"], "rasio", [23.75] * 4, target=95, lambang="%"), 1, tw1=76)
     assert (p.rencana, p.capaian) == (95, 80)
-    assert p.triwulan[0].capaian == 80 and "tidak sejalan dengan target setahun" in p.catatan[0]
+    assert p.triwulan[0].capaian == 80 and "tidak sejalan dengannya" in p.catatan[0]
 
 
 @pytest.mark.parametrize(("waktu", "capaian", "status"), [(20, 100, "tercapai"), (15, 125, "tercapai"), (23, 85, "perhatian"), (25, 75, "terlambat")])

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from helpers.cli import banyak
+from helpers.cli import banyak, pantau
 from helpers.cli.bahasa import Kelompok, Perintah, usage_sentence
 from helpers.cli.masukan import register
 from helpers.errors import KesalahanMasukan
@@ -197,7 +197,7 @@ def notebook_command() -> int:
     return BERSIH
 
 
-def _numbers_of(ruang: Any, dokumen: str) -> Any:
+def _numbers_of(ruang: Any, dokumen: str, tambahan: Any = None) -> Any:
     """Return what writes `angka.json` of a run and gives the page its cards and charts; only the command may join the pipeline and the report's code."""
     def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
         from helpers.display.interactive import page_data
@@ -208,7 +208,7 @@ def _numbers_of(ruang: Any, dokumen: str) -> Any:
         from helpers.rendering.page import rewrite_attribute
         from helpers.sources.workspace import load_input
 
-        isi = write_numbers(load_input(ruang), proyek, terbit, DOKUMEN[dokumen].analisis)
+        isi = write_numbers(load_input(ruang), proyek, terbit, DOKUMEN[dokumen].analisis, tambahan)
         if (halaman := terbit / f"{dokumen}.html").is_file():
             pendek = short_ids(isi)
             rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
@@ -253,6 +253,7 @@ def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
 
 
 banyak.register(app)
+pantau.register(app)
 
 
 def main(args: list[str] | None = None) -> None:

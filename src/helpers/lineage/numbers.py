@@ -26,6 +26,8 @@ from helpers.sources.workspace import Masukan, read_clean, read_clean_text
 from helpers.validation.findings import from_json
 
 BERKAS = "angka.json"
+#: Facts of one more table, and the table.
+Tambahan = tuple[pd.DataFrame, Tabel]
 #: Families whose arithmetic is told even where it holds; the others only where they fail.
 _DIHITUNG = ("rasio", "komposit", "agregasi", "jumlah_bagian")
 _DITERBITKAN = re.compile(r'data-angka="([^"]+)"')
@@ -44,7 +46,7 @@ def published_in(notebook: Path) -> dict[str, list[str]]:
     return dict(hasil)
 
 
-def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
+def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None = None) -> dict[str, object]:
     """Describe every number that was read, and every one that the notebook computes and shows.
 
     Parameters
@@ -52,6 +54,8 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
     masukan : Masukan
     notebook : Path
         The executed notebook that the document embeds.
+    tambahan : tuple of (pandas.DataFrame, Tabel), optional
+        Facts of one more table, that the checks know nothing of.
 
     Returns
     -------
@@ -61,6 +65,9 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
     """
     ruang, m = masukan.ruang, masukan.metodologi
     fakta, residu = read_clean(ruang, "fakta"), read_clean(ruang, "residu")
+    tabel = {t.name: t for t in masukan.paket.resources}
+    if tambahan is not None:
+        fakta, tabel = pd.concat([fakta, tambahan[0]], ignore_index=True), tabel | {tambahan[1].name: tambahan[1]}
     diuji = defaultdict(list)
     for r in residu[residu["keluarga"].isin(_DIHITUNG) | (residu["lebih"] > 0)].itertuples():
         if r.fakta_id:
@@ -77,7 +84,6 @@ def describe_numbers(masukan: Masukan, notebook: Path) -> dict[str, object]:
         for alamat in {(p.kode, p.wilayah, p.tahun, p.periode) for p in t.tempat} if t.tingkat != "info" else ():
             menurut_alamat[alamat].append(sebutan)
     terbit = published_in(notebook)
-    tabel = {t.name: t for t in masukan.paket.resources}
     angka = {
         f.fakta_id: {
             "jenis": "tercetak", "kode": f.kode, "nama": m.name(f.kode), "kode_wilayah": f.wilayah,
@@ -107,9 +113,9 @@ def _table(t: Tabel) -> dict[str, object]:
             "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ()), "kolom": {k.name: k.judul for k in t.kolom}}
 
 
-def write_numbers(masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis") -> dict:
+def write_numbers(masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis", tambahan: Tambahan | None = None) -> dict:
     """Write `angka.json` into a folder that is about to be published; return what it says."""
-    isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb")
+    isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb", tambahan)
     (terbit / BERKAS).write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return isi
 

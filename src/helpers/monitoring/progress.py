@@ -275,7 +275,7 @@ class _Butir:
             terkecil, terbesar = min(self.sel.values(), key=lambda s: s.nilai), max(self.sel.values(), key=lambda s: s.nilai)
             sela = 0.5 * 10.0 ** -min(terkecil.presisi, terbesar.presisi, self.b.target.presisi) + 1e-9
             if not terkecil.nilai - sela <= self.target <= terbesar.nilai + sela:
-                return self.target, self.b.target, ("rencana triwulan tidak sejalan dengan target setahun sebuah rasio; dibandingkan dengan target setahun",)
+                return self.target, self.b.target, ("terhadap target setahun, sebab rencana triwulan tidak sejalan dengannya",)
         return self.rencana[p], self.sel[p], ()
 
     def _reported(self, direncanakan: Sequence[str]) -> list[str]:

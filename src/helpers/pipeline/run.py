@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import time
@@ -53,9 +54,34 @@ _PERIKSA = Jenis(
 DOKUMEN = {
     "lkip": replace(_PERIKSA, notebook=("0[1-4]_*.ipynb",), analisis="04_analisis"),
     "rencana-aksi": replace(_PERIKSA, notebook=("0[12]_*.ipynb", "05_*.ipynb"), analisis="05_rencana_aksi"),
+    "pantau": replace(_PERIKSA, notebook=("0[12]_*.ipynb", "06_*.ipynb"), analisis="06_pantau"),
 }
 #: What `lkip validate` makes: cleaning and checks only, no document.
 PEMERIKSAAN = "validasi"
+
+
+@dataclass(frozen=True)
+class Khusus:
+    """What one document needs beyond the raw data of its Polres and year.
+
+    Attributes
+    ----------
+    parameter : mapping
+        Further parameters of the notebook whose cells the document embeds.
+    isian : mapping of str to bytes
+        Files the notebooks find in `data/clean`; published beside the document.
+    akhiran : str
+        Ending of the name of the published folder; without one it is that of every document.
+    """
+
+    parameter: Mapping[str, Any] = field(default_factory=dict)
+    isian: Mapping[str, bytes] = field(default_factory=dict)
+    akhiran: str = ""
+
+    def digest(self) -> dict[str, Any]:
+        """Return what tells this from another, for the digest of a run's inputs; empty when there is nothing."""
+        sidik = {nama: hashlib.sha256(isi).hexdigest() for nama, isi in sorted(self.isian.items())}
+        return {"khusus": {"parameter": dict(self.parameter), "isian": sidik}} if self.parameter or sidik else {}
 
 
 @dataclass(frozen=True)
@@ -109,6 +135,7 @@ def run(
     lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None,
     program: str = "",
     lewati_sama: bool = False,
+    khusus: Khusus | None = None,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -133,6 +160,8 @@ def run(
         `helpers.pipeline.inputs.program_digest`, when it is known already.
     lewati_sama : bool
         Do nothing when the result there was made from the same inputs and is whole.
+    khusus : Khusus, optional
+        What a document needs beyond the raw data of its Polres and year.
 
     Raises
     ------
@@ -151,31 +180,34 @@ def run(
     check_formats(format)
     perender = choose_engine(mesin)
     sumber = list_notebooks(ruang.akar, jenis.notebook)
-    catat = _Pencatat(kemajuan)
+    catat, khusus = _Pencatat(kemajuan), khusus or Khusus()
+    tujuan = ruang.hasil.with_name(f"{ruang.hasil.name}-{khusus.akhiran}") if khusus.akhiran else ruang.hasil
     sebutan = {"nama": perender.nama, "versi": perender.versi}
-    with workspace(ruang.hasil) as kerja:
+    with workspace(tujuan) as kerja:
         masukan = input_digest(
-            ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata=metadata)
-        if lewati_sama and is_current(ruang.hasil, masukan):
-            return replace(_finished(ruang, ruang.hasil, perender.nama, perender.versi, catat), tetap=True)
+            ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata={**metadata, **khusus.digest()})
+        if lewati_sama and is_current(tujuan, masukan):
+            return replace(_finished(ruang, tujuan, perender.nama, perender.versi, catat), tetap=True)
         proyek, terbit, luaran = kerja / "proyek", kerja / "terbit", kerja / "luaran"
         with catat("siapkan"):
             terbit.mkdir()
             luaran.mkdir()
             prepare_project(ruang.akar, proyek, metadata)
-        _execute_all(ruang, sumber, proyek / "notebooks", catat)
+        _execute_all(ruang, sumber, proyek / "notebooks", catat, {jenis.analisis: khusus.parameter}, khusus.isian)
         with catat("render"):
             for berkas in perender.render(proyek, profil=dokumen, format=format, luaran=luaran):
                 shutil.move(berkas, terbit / Path(berkas).name)
         with catat("terbitkan"):
             _collect(ruang, jenis, proyek, terbit)
+            for nama, isi in khusus.isian.items():
+                (terbit / nama).write_bytes(isi)
             if lampiran is not None:
                 data = lampiran(proyek, terbit)
                 if "html" in format:
                     add_data(terbit / f"{dokumen}.html", data)
-            _describe(ruang, terbit, sumber, sebutan, dokumen, masukan)
-            publish(terbit, ruang.hasil, kerja)
-    return _finished(ruang, ruang.hasil, perender.nama, perender.versi, catat)
+            _describe(ruang, terbit, sumber, sebutan, dokumen, masukan, khusus.parameter)
+            publish(terbit, tujuan, kerja)
+    return _finished(ruang, tujuan, perender.nama, perender.versi, catat)
 
 
 def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None) -> Hasil:
@@ -258,14 +290,19 @@ def failed_folder(ruang: Ruang) -> Path:
     return ruang.hasil.parent / f".gagal-{ruang.hasil.name}"
 
 
-def _execute_all(ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pencatat) -> None:
-    """Run notebooks in order; each is a stage."""
+def _execute_all(
+    ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pencatat, khusus: Mapping[str, Mapping[str, Any]] | None = None,
+    isian: Mapping[str, bytes] | None = None,
+) -> None:
+    """Run notebooks in order; each is a stage. `khusus` holds further parameters by notebook, `isian` files they find among the results."""
     from helpers.pipeline.notebooks import execute, write_notebook
 
     try:
         if ruang.bersih.exists():
             shutil.rmtree(ruang.bersih)  # nothing of an earlier run may pass for this one's
         ruang.bersih.mkdir(parents=True)
+        for nama, isi in (isian or {}).items():
+            (ruang.bersih / nama).write_bytes(isi)
     except OSError:
         raise KesalahanMasukan(
             f"Folder {ruang.shown(ruang.bersih)} tidak dapat dikosongkan; "
@@ -275,7 +312,7 @@ def _execute_all(ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pen
     for berkas in sumber:
         with catat(berkas.stem):
             try:
-                write_notebook(execute(berkas, ruang.akar, parameter, data=ruang.data, luaran=ruang.luaran), tujuan / berkas.name)
+                write_notebook(execute(berkas, ruang.akar, {**parameter, **(khusus or {}).get(berkas.stem, {})}, data=ruang.data, luaran=ruang.luaran), tujuan / berkas.name)
             except KesalahanNotebook as galat:
                 if galat.hasil is not None:
                     folder = failed_folder(ruang)
@@ -306,8 +343,11 @@ def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path) -> None:
     shutil.copytree(proyek / "notebooks", terbit / "notebooks")
 
 
-def _describe(ruang: Ruang, terbit: Path, sumber: Sequence[Path], mesin: dict[str, str], dokumen: str, masukan: str = "") -> None:
+def _describe(
+    ruang: Ruang, terbit: Path, sumber: Sequence[Path], mesin: dict[str, str], dokumen: str, masukan: str = "", khusus: Mapping[str, Any] | None = None,
+) -> None:
     """Write the manifest of a finished folder."""
     from helpers.pipeline.manifest import build_manifest, write_manifest
 
-    write_manifest(build_manifest(ruang, terbit=terbit, notebook=sumber, mesin=mesin, dokumen=dokumen, masukan=masukan), terbit)
+    isi = build_manifest(ruang, terbit=terbit, notebook=sumber, mesin=mesin, dokumen=dokumen, masukan=masukan)
+    write_manifest(isi | ({"khusus": dict(khusus)} if khusus else {}), terbit)

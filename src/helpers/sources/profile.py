@@ -282,6 +282,28 @@ def run_metadata(ruang: Ruang, dokumen: str = "lkip") -> dict[str, object]:
     }
 
 
+def monitoring_metadata(ruang: Ruang, triwulan: int, catatan: str = "") -> dict[str, object]:
+    """Return the metadata of a monitoring report, for its document.
+
+    Parameters
+    ----------
+    ruang : Ruang
+    triwulan : int
+        The quarter reported on, 1 to 4.
+    catatan : str
+        What every page must say, such as that the figures are an example.
+    """
+    dasar = run_metadata(ruang, "rencana-aksi")
+    p, tw = load_profile(ruang, ("rencana-aksi",)), ("I", "II", "III", "IV")[triwulan - 1]
+    akhir = f"{30 if triwulan in (2, 3) else 31} {BULAN[3 * triwulan - 1]} {ruang.tahun}"
+    return {k: v for k, v in dasar.items() if k != "tempat"} | {
+        "title": "Laporan Pemantauan Rencana Aksi",
+        "subtitle": f"{p.nama} Tahun Anggaran {ruang.tahun}, Triwulan {tw}" + (f" ({catatan})" if catatan else ""),
+        "judul-pendek": (f"{catatan} · " if catatan else "") + f"Pemantauan {p.singkatan} TA {ruang.tahun} TW {tw}",
+        "tanggal": f"{akhir} (keadaan data)",
+    }
+
+
 def raw_files(folder: Path) -> list[Path]:
     """Return every file handed in for a Polres and year, sorted by name."""
     return sorted(p for p in folder.iterdir() if p.is_file())

@@ -157,6 +157,13 @@ def find_realisations(folder: Path) -> Path | None:
     return berkas if (berkas := folder / BERKAS_REALISASI).exists() else None
 
 
+def standard_files(berkas: Path) -> dict[str, bytes]:
+    """Return a file of realisations and its descriptor under the names they have beside a plan, whatever they were called."""
+    isi = json.loads(descriptor_of(berkas).read_text(encoding="utf-8-sig")) | {"path": BERKAS_REALISASI}
+    ket = json.dumps(isi, ensure_ascii=False, indent=1) + "\n"
+    return {BERKAS_REALISASI: berkas.read_bytes(), descriptor_of(Path(BERKAS_REALISASI)).name: ket.encode("utf-8")}
+
+
 def read_realisations(berkas: Path, rencana: Rencana, m: Metodologi, polres: str, tahun: int) -> Realisasi:
     """Read and check a file of realisations.
 
