@@ -32,7 +32,7 @@ def test_help_is_indonesian(perintah, args):
     (("run", *DATA, "--fromat", "pdf"), "Opsi --fromat tidak dikenal. Mungkin maksudnya --format."),
     (("run", *DATA, "lagi"), "Kata \"lagi\" tidak dikenal"),
     (("--xyz",), "Opsi --xyz tidak dikenal."),
-    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, verify, diff, lacak, init, impor, ekspor, doctor, sintetis, batch."),
+    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, verify, diff, lacak, init, impor, ekspor, doctor, sintetis, batch, pantau."),
     (("run", "--polres", "oku", "--tahun", "abc"), "harus berupa bilangan bulat"),
     (("run", "--polres", "../oku", "--tahun", "2023"), "tidak sah"),
     (("run", "--polres", "oku", "--tahun", "1999"), "di luar 2015–2045"),
