@@ -52,10 +52,12 @@ def run_command(
     from helpers.cli import tampilan
     from helpers.pipeline.process import import_charts_early
     from helpers.pipeline.run import run
+    from helpers.rendering.engine import check_formats
     from helpers.sources.profile import run_metadata
     from helpers.sources.workspace import choose_document
 
     ruang = _room(polres, tahun, dari, ke)
+    check_formats(format)
     dokumen = choose_document(ruang, dokumen)
     if _process_is_ours:
         import_charts_early()

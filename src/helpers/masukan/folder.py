@@ -12,7 +12,7 @@ from helpers.masukan.csv_folder import package_from_csv
 from helpers.masukan.impor import Hasil
 from helpers.masukan.polda import known_polda
 from helpers.masukan.tempat import write_files
-from helpers.methodology.rules import load_methodology
+from helpers.methodology import combined
 from helpers.parameters import make_room
 from helpers.paths import Ruang
 from helpers.sources.datapackage import BERKAS_PAKET, read_package, read_tables
@@ -48,7 +48,7 @@ def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
     paket = read_package(folder)
     tujuan = make_room(akar, polres=paket.lkip.polres, tahun=paket.lkip.tahun)
     ruang = _Folder(akar, tujuan.polres, tujuan.tahun, asal=folder)
-    m = load_methodology(tujuan.metodologi, paket.lkip.metodologi)
+    m = combined.load(tujuan.metodologi, paket.lkip.metodologi, paket.lkip.rencana)
     masalah: list[str] = []
 
     def attempt(baca, *isi):  # noqa: ANN001, ANN002, ANN202

@@ -128,11 +128,18 @@ class Tabel(_Model):
 
 
 class AsalPaket(_Model):
-    """Which Polres, year and methodology a package belongs to, and which documents can be made of it."""
+    """Which Polres, year and methodology a package belongs to, and which documents can be made of it.
+
+    Attributes
+    ----------
+    rencana : str
+        Methodology of the action plan, where the package holds one beside an LKIP.
+    """
 
     polres: str
     tahun: int
     metodologi: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    rencana: Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=60)] = ""
     dokumen: tuple[Literal["lkip", "rencana-aksi"], ...] = Field(("lkip",), min_length=1)
     sumber: dict[str, str] = {}
 

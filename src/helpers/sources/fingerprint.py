@@ -6,13 +6,15 @@ import hashlib
 from pathlib import Path
 
 from helpers.paths import Ruang
+from helpers.sources.datapackage import BERKAS_PAKET, read_package
 
 _PENDEK = 12
 
 
 def content_files(ruang: Ruang, metodologi: str) -> list[Path]:
-    """Return the files a report is made from: everything handed in, and the methodology; hidden files left out."""
-    folder = [f for f in (ruang.mentah, ruang.metodologi / metodologi) if f.is_dir()]
+    """Return the files a report is made from: everything handed in, and the methodology, that of its plan too; hidden files left out."""
+    rencana = read_package(ruang.mentah).lkip.rencana if (ruang.mentah / BERKAS_PAKET).is_file() else ""
+    folder = [f for f in (ruang.mentah, *(ruang.metodologi / k for k in (metodologi, rencana) if k)) if f.is_dir()]
     semua = [b for f in folder for b in f.rglob("*")
              if b.is_file() and not any(n.startswith((".", "~$")) for n in b.relative_to(f).parts)]
     return sorted(semua, key=ruang.name_of)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import KesalahanMasukan
-from helpers.methodology.rules import Metodologi, load_methodology
+from helpers.methodology import combined
+from helpers.methodology.rules import Metodologi
 from helpers.paths import Ruang
 from helpers.sources.datapackage import IsiTabel, Paket, read_package, read_tables
 from helpers.sources.profile import (
@@ -53,8 +54,9 @@ def load_input(ruang: Ruang) -> Masukan:
         raise KesalahanMasukan(
             f"Berkas datapackage.json milik {paket.lkip.polres} {paket.lkip.tahun}, padahal foldernya "
             f"{ruang.polres}/{ruang.tahun}; samakan.")
+    metodologi = combined.load(ruang.metodologi, paket.lkip.metodologi, paket.lkip.rencana)
     masukan = Masukan(
-        ruang, paket, read_tables(ruang.mentah, paket), load_methodology(ruang.metodologi, paket.lkip.metodologi),
+        ruang, paket, read_tables(ruang.mentah, paket), metodologi,
         load_profile(ruang, paket.lkip.dokumen), load_narrative(ruang), load_corrections(ruang))
     asing = [k for k in masukan.narasi.indikator if k not in masukan.metodologi.indikator]
     if asing:
