@@ -73,7 +73,10 @@ def choose_document(ruang: Ruang, dokumen: str = "") -> str:
     KesalahanMasukan
         When the data is not for that document.
     """
-    tersedia = read_package(ruang.mentah).lkip.dokumen
+    try:
+        tersedia = read_package(ruang.mentah).lkip.dokumen
+    except KesalahanMasukan:  # the run itself tells what is wrong with the data, all of it
+        return dokumen or "lkip"
     if dokumen and dokumen not in tersedia:
         raise KesalahanMasukan(f"Data {ruang.polres} {ruang.tahun} bukan untuk dokumen \"{dokumen}\"; pilih {', '.join(tersedia)}.")
     return dokumen or tersedia[0]
