@@ -28,6 +28,8 @@ BAHASA = {
 }
 _META_SEL_BERUBAH = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled")
 _META_NOTEBOOK_BERUBAH = ("papermill", "widgets")
+#: The notebooks every other one builds on.
+PERIKSA = "0[12]_*.ipynb"
 _TAG_SISIPAN = "injected-parameters"
 
 
@@ -197,14 +199,27 @@ def refresh(
         The notebooks written: all of them, or none when one fails.
     """
     jadi: list[tuple[Path, NotebookNode]] = []
+    siap: set[tuple] = set()
     for satu in berkas or sorted(folder.glob("[0-9][0-9]_*.ipynb")):
         if kemajuan:
             kemajuan(satu.stem, None)
         pakai = default_parameters(load_notebook(satu)) if parameter is None else parameter
+        tempat = (pakai.get("polres"), pakai.get("tahun"))
+        if not siap or satu.match(PERIKSA):
+            siap.add(tempat)
+        elif tempat not in siap:
+            prepare_data(folder, akar, *tempat)
+            siap.add(tempat)
         jadi.append((satu, execute(satu, akar, pakai, sisipkan=False)))
     for satu, nb in jadi:
         write_notebook(nb, satu)
     return [satu for satu, _ in jadi]
+
+
+def prepare_data(folder: Path, akar: Path, polres: str, tahun: int) -> None:
+    """Run the notebooks of cleaning and checks for another Polres and year, for what they leave in `data/clean`."""
+    for satu in sorted(folder.glob(PERIKSA)):
+        execute(satu, akar, {"polres": polres, "tahun": tahun})
 
 
 @contextlib.contextmanager
