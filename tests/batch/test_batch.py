@@ -190,7 +190,7 @@ def test_a_scheduler_that_is_not_there(tmp_path):
 
 
 def test_the_summary_is_harmless_and_always_the_same(tmp_path):
-    baris = [Baris("a", 2023, "=HYPERLINK(1)", "Polda <b>", "terbit", 1, 2, 3, ""), Baris("b", 2023, "", "", "gagal", None, None, None, "Berkas <x> hilang.")]
+    baris = [Baris("a", 2023, "=HYPERLINK(1)", "Polda <b>", "terbit", 1, 2, 3, "", "lkip.html"), Baris("b", 2023, "", "", "gagal", None, None, None, "Berkas <x> hilang.")]
     write_summary(baris, tmp_path / "s")
     pertama = content(tmp_path / "s")
     write_summary(baris, tmp_path / "s")

@@ -18,7 +18,7 @@ INGGRIS = re.compile(r"\b(usage|error|options?|commands?|missing|required|defaul
 
 
 @pytest.mark.parametrize("args", [(), ("--help",), ("run", "--help"), ("validate", "--help"), ("doctor", "--help"), ("notebook", "--help"),
-    ("verify", "--help"), ("diff", "--help"), ("lacak", "--help"), ("sintetis", "--help"), ("batch", "--help")])
+    ("verify", "--help"), ("diff", "--help"), ("lacak", "--help"), ("sintetis", "--help"), ("batch", "--help"), ("rekap", "--help")])
 def test_help_is_indonesian(perintah, args):
     kode, keluaran, galat = perintah(*args)
     assert kode == 0 and galat == "" and keluaran.startswith("Pemakaian: lkip")
@@ -32,7 +32,7 @@ def test_help_is_indonesian(perintah, args):
     (("run", *DATA, "--fromat", "pdf"), "Opsi --fromat tidak dikenal. Mungkin maksudnya --format."),
     (("run", *DATA, "lagi"), "Kata \"lagi\" tidak dikenal"),
     (("--xyz",), "Opsi --xyz tidak dikenal."),
-    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, verify, diff, lacak, init, impor, ekspor, doctor, sintetis, batch, pantau."),
+    (("jalan",), "Perintah \"jalan\" tidak dikenal; yang tersedia: run, validate, verify, diff, lacak, init, impor, ekspor, doctor, sintetis, batch, rekap, pantau."),
     (("run", "--polres", "oku", "--tahun", "abc"), "harus berupa bilangan bulat"),
     (("run", "--polres", "../oku", "--tahun", "2023"), "tidak sah"),
     (("run", "--polres", "oku", "--tahun", "1999"), "di luar 2015–2045"),

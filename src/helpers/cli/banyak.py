@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to `lkip`."""
     app.command("sintetis", cls=Perintah)(synthetic_command)
     app.command("batch", cls=Perintah)(batch_command)
+    app.command("rekap", cls=Perintah)(recap_command)
 
 
 def synthetic_command(
@@ -135,3 +136,52 @@ def _worker_fault(galat: Exception) -> str:
     if type(galat).__name__ == "KilledWorker":
         return "Prosesnya mati berulang kali ketika menyusun laporan ini, mungkin kehabisan memori; jalankan lkip run untuk Polres ini saja."
     return f"Pekerja tidak menyelesaikan laporan ini ({type(galat).__name__}); ulangi perintah."
+
+
+def recap_command(
+    dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah, berisi <polres>/<tahun>/.")],
+    ke: Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil; bawaannya build/<nama folder data>. Laporannya di subfolder rekap-<tahun>.")] = "",
+    tahun: Annotated[int, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran; tanpa pilihan, tahun terakhir yang ada.")] = 0,
+    pekerja: Annotated[int, typer.Option("--pekerja", metavar="banyaknya", help="Banyaknya proses pekerja; bawaannya sebanyak inti prosesor.")] = 0,
+    format: Annotated[list[str], typer.Option("--format", metavar="format", help="html, pdf, atau docx; boleh lebih dari satu.")] = ["html", "pdf"],  # noqa: B006
+    mesin: Annotated[str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")] = "auto",
+) -> int:
+    """Susun satu laporan tentang semua Polres di sebuah folder: sebaran, peringkat, temuan, mutu data, dan pencilan.
+
+    Tabel lengkapnya ada di samping laporan sebagai CSV. Kode keluar: 0 selesai, 1 ada data yang tidak terbaca, 2 masukan buruk.
+    """
+    from helpers.cli import tampilan
+    from helpers.display.interactive import page_data
+    from helpers.display.recap import csv_tables
+    from helpers.pipeline.recap import recap
+    from helpers.rekap.gather import gather, save
+    from helpers.sources.workspace import harmless
+
+    permintaan = list(_requests(dari, ke, "", tahun, tuple(format), mesin).values())
+    tahun = tahun or max(p.tahun for p in permintaan)
+    awal = permintaan[0]
+    akar, tujuan = Path(awal.akar), Path(awal.luaran) / f"rekap-{tahun}"
+    kode = [p.polres for p in permintaan if p.tahun == tahun]
+    layar = tampilan.console()
+    rekap = gather(akar, Path(awal.data), kode, tahun, pekerja=min(_workers(pekerja, ""), len(kode)))
+    if rekap.polres.empty:
+        raise KesalahanMasukan([f"Tidak ada Polres yang datanya terbaca di folder {dari}.", *(f"{b.polres}: {b.sebab}" for b in rekap.gagal.head(5).itertuples())])
+
+    def tables(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        for nama, isi in csv_tables(rekap).items():
+            aman = isi.map(harmless)
+            (terbit / nama).write_bytes(aman.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        return page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
+
+    polda = sorted(set(rekap.polres["polda"]))
+    lingkup = polda[0] if len(polda) == 1 else f"{len(polda)} Polda"
+    judul = "Rekapitulasi Kinerja dan Mutu Data Polres"
+    berkas = recap(akar, tujuan, save=lambda folder: save(rekap, folder), format=format, mesin=mesin, lampiran=tables, metadata={
+        "title": judul, "subtitle": f"{lingkup}, Tahun Anggaran {tahun}", "judul-pendek": f"Rekapitulasi TA {tahun}", "author": lingkup,
+        "instansi": ["KEPOLISIAN NEGARA REPUBLIK INDONESIA"], "tahun": tahun, "lang": "id"})
+    layar.print(f"Polres : {len(rekap.polres)} dibaca, {len(rekap.gagal)} tidak terbaca")
+    for b in rekap.gagal.itertuples():
+        layar.print(f"✗ {b.polres}: {tampilan.plain(b.sebab)}", soft_wrap=True)
+    layar.print(f"Hasil  : {awal.room(akar).shown(tujuan)}/")
+    tampilan.show_files(layar, tujuan, berkas)
+    return ADA_YANG_GAGAL if len(rekap.gagal) else 0

@@ -16,12 +16,13 @@ from helpers.numbers import format_number
 from helpers.paths import Ruang
 
 CSV, HALAMAN = "ringkasan.csv", "ringkasan.html"
+_DOKUMEN = ("lkip.html", "rencana-aksi.html")
 TERBIT, GAGAL = "terbit", "gagal"
 
 
 @dataclass(frozen=True)
 class Baris:
-    """One Polres and year; counts of findings are empty where no report was made."""
+    """One Polres and year; counts of findings are empty where no report was made, `halaman` where it is no page."""
 
     polres: str
     tahun: int
@@ -32,6 +33,7 @@ class Baris:
     peringatan: int | None
     info: int | None
     keterangan: str
+    halaman: str = ""
 
 
 def describe(ruang: Ruang, kalimat: str) -> Baris:
@@ -39,7 +41,7 @@ def describe(ruang: Ruang, kalimat: str) -> Baris:
     from helpers.sources.profile import load_profile
 
     try:
-        profil = load_profile(ruang)
+        profil = load_profile(ruang, ())
         nama, polda = profil.nama, profil.polda.nama
     except (KesalahanMasukan, OSError):
         nama = polda = ""
@@ -47,7 +49,8 @@ def describe(ruang: Ruang, kalimat: str) -> Baris:
     if not kalimat:
         hitung = Counter(t["tingkat"] for t in tampilan.read_findings(ruang.hasil / "temuan.csv"))
         jumlah = {t: hitung[t] for t in tampilan.TINGKAT}
-    return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat)
+    halaman = next((n for n in _DOKUMEN if not kalimat and (ruang.hasil / n).is_file()), "")
+    return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat, halaman=halaman)
 
 
 def write_summary(baris: Sequence[Baris], folder: Path) -> None:
@@ -76,7 +79,7 @@ def _contents(baris: Sequence[Baris]) -> str:
     if gagal:
         isi += [heading(2, "Yang gagal", "gagal"), table(
             "Laporan yang tidak terbit dan sebabnya", ["Polres", "Tahun", "Sebab dan perbaikan"], [[b.nama or b.polres, str(b.tahun), b.keterangan] for b in gagal])]
-    terbit = [[link(f"{b.polres}-{b.tahun}/lkip.html", b.nama), b.polda, str(b.tahun), *(format_number(getattr(b, t), 0) for t in tampilan.TINGKAT)]
+    terbit = [[link(f"{b.polres}-{b.tahun}/{b.halaman}", b.nama) if b.halaman else b.nama, b.polda, str(b.tahun), *(format_number(getattr(b, t), 0) for t in tampilan.TINGKAT)]
               for b in baris if b.keadaan == TERBIT]
     if terbit:
         isi += [heading(2, "Yang terbit", "terbit"), table(

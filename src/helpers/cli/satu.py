@@ -85,6 +85,7 @@ def _make(p: Permintaan) -> str:
     from helpers.pipeline.publish import SedangDikerjakan
     from helpers.pipeline.run import run
     from helpers.sources.profile import run_metadata
+    from helpers.sources.workspace import choose_document
 
     akar = Path(p.akar) if (Path(p.akar) / PENANDA).is_file() else find_root()
     if _program(akar) != p.program:
@@ -92,9 +93,10 @@ def _make(p: Permintaan) -> str:
             "Pekerja memakai program, metodologi, notebook, atau templat yang berbeda; samakan folder proyek di mesin itu, lalu mulai ulang pekerjanya.")
     while True:
         ruang = check_parameters(akar, data=Path(p.data), luaran=Path(p.luaran), polres=p.polres, tahun=p.tahun)
+        dokumen = choose_document(ruang)
         try:
-            hasil = run(ruang, "lkip", p.format, p.mesin, metadata=run_metadata(ruang), lampiran=_additions(_numbers_of(ruang), ruang, False),
-                        program=p.program, lewati_sama=True)
+            hasil = run(ruang, dokumen, p.format, p.mesin, metadata=run_metadata(ruang, dokumen), program=p.program, lewati_sama=True,
+                        lampiran=_additions(_numbers_of(ruang, dokumen), ruang, False, dokumen))
         except SedangDikerjakan:  # a worker that was given up may still be at it: its result counts as well
             time.sleep(_TUNGGU)
             continue
@@ -114,14 +116,15 @@ def is_made(p: Permintaan) -> bool:
     from helpers.pipeline.inputs import input_digest, is_current
     from helpers.rendering.engine import choose_engine
     from helpers.sources.profile import run_metadata
+    from helpers.sources.workspace import choose_document
 
     ruang = p.room(Path(p.akar))
     try:
         if not ruang.hasil.is_dir() or not ruang.mentah.is_dir():
             return False
-        mesin = choose_engine(p.mesin)
-        masukan = input_digest(ruang, program=p.program, dokumen="lkip", format=p.format, mesin={"nama": mesin.nama, "versi": mesin.versi},
-                               metadata=run_metadata(ruang))
+        mesin, dokumen = choose_engine(p.mesin), choose_document(ruang)
+        masukan = input_digest(ruang, program=p.program, dokumen=dokumen, format=p.format, mesin={"nama": mesin.nama, "versi": mesin.versi},
+                               metadata=run_metadata(ruang, dokumen))
     except (KesalahanMasukan, OSError):
         return False
     return is_current(ruang.hasil, masukan)

@@ -73,7 +73,7 @@ def _connect(alamat: str) -> Any:
     from distributed import Client
 
     try:
-        klien = Client(alamat, timeout="10s", set_as_default=False)
+        klien = Client(alamat, timeout="10s")
     except (OSError, ValueError, TypeError):
         raise KesalahanMasukan(f"Scheduler {alamat} tidak menjawab; periksa alamatnya, lalu jalankan dask scheduler lebih dahulu.") from None
     try:

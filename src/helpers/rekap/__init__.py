@@ -1,0 +1,1 @@
+"""Many Polres read together: what each one measured, and how well its numbers agree."""
