@@ -11,6 +11,7 @@ from helpers.masukan.ekspor import export_book
 from helpers.masukan.impor import import_book
 from helpers.masukan.lembar import sheet_names
 from helpers.masukan.tulis import write_book
+from helpers.paths import Ruang
 from helpers.sources.profile import Koreksi, Narasi, Profil
 from tests.conftest import AKAR, OKU
 
@@ -59,6 +60,13 @@ def test_headings_are_locked_and_cells_are_open_text(mentah):
     lembar = buku["t03-pengukuran-target-realisasi"]
     assert lembar["A3"].protection.locked and not lembar["E4"].protection.locked
     assert lembar["E4"].value == "3,3" and lembar["E4"].number_format == "@"
+
+
+def test_the_action_plan_of_banjar_comes_back_too(tmp_path):
+    banjar = Ruang(AKAR, "banjar", 2025)
+    (tmp_path / "b.xlsx").write_bytes(write_book(export_book(banjar)))
+    hasil = import_book(tmp_path / "b.xlsx", AKAR)
+    assert all(hasil.berkas[b.name] == b.read_bytes() for b in [*banjar.mentah.glob("*.csv"), banjar.mentah / "datapackage.json"])
 
 
 def test_names_of_sheets_are_short_and_differ():

@@ -21,7 +21,8 @@ from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL,
 from helpers.masukan.periksa import check_numbers, check_profile
 from helpers.masukan.sel import Isi
 from helpers.masukan.terjemah import broken_cell, translate
-from helpers.methodology.rules import Metodologi, load_methodology
+from helpers.methodology import combined
+from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.parameters import make_room
 from helpers.paths import Ruang
@@ -65,7 +66,7 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
     t = read_book(berkas)
     lkip = t.buku.paket["lkip"]
     ruang = make_room(akar, polres=lkip["polres"], tahun=lkip["tahun"])
-    m = load_methodology(ruang.metodologi, lkip["metodologi"])
+    m = combined.load(ruang.metodologi, lkip["metodologi"], str(lkip.get("rencana", "")))
     lembar = {x.tabel["name"]: x for x, _ in t.tabel}
     masalah = list(t.masalah)
     isi: dict[str, bytes] = {}
@@ -75,7 +76,7 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
     masalah += [translate(f"Berkas profil.yml, isian \"{k}\": belum diisi; tambahkan isian itu.", t, lembar)
                 for d in lkip.get("dokumen", ["lkip"]) for k in KHUSUS.get(d, ()) if k not in profil_isi]
     if profil:
-        masalah += check_profile(profil, t, ruang, m.kode)
+        masalah += check_profile(profil, t, ruang, lkip["metodologi"])
     isi["profil.yml"] = write_yaml(profil_isi)
     narasi_isi = _tree(URAIAN, t, masalah)
     narasi = _model(Narasi, narasi_isi, "narasi.yml", t, lembar, masalah)
