@@ -143,12 +143,23 @@ local function tiap_sel(tabel, f)
   bagian_baris(tabel.foot.rows, false)
 end
 
--- A short figure with its unit ("100 %", "Rp 5.000") is never broken over lines.
-local function satu_baris(sel, kepala, teks)
-  return not kepala and #teks <= 24 and sel.classes:includes('angka')
+-- The cells of a table with what is asked of them again and again: every look into a cell is a copy out of Pandoc.
+-- `isi` is what a cell is going to hold.
+local function baca_sel(tabel)
+  local daftar = {}
+  tiap_sel(tabel, function(sel, k, rentang, kepala, baris)
+    table.insert(daftar, {
+      sel = sel, isi = sel.contents, angka = sel.classes:includes('angka'), k = k, rentang = rentang, kepala = kepala, baris = baris})
+  end)
+  return daftar
 end
 
-local function lebar_kolom(tabel, rebah)
+-- A short figure with its unit ("100 %", "Rp 5.000") is never broken over lines.
+local function satu_baris(s, teks)
+  return s.angka and not s.kepala and #teks <= 24
+end
+
+local function lebar_kolom(tabel, daftar, rebah)
   local n = #tabel.colspecs
   for _, c in ipairs(tabel.colspecs) do
     if c[2] and c[2] ~= 0 then return nil end
@@ -156,17 +167,18 @@ local function lebar_kolom(tabel, rebah)
   local terkecil, isi, banyak = {}, {}, {}
   for i = 1, n do terkecil[i], isi[i], banyak[i] = 0, 0, 0 end
   local gabung = {}
-  tiap_sel(tabel, function(sel, k, rentang, kepala)
-    local kata, semua = ukur(sel.contents, kepala)
-    if satu_baris(sel, kepala, stringify(sel.contents)) then kata = semua end
-    if rentang == 1 and k <= n then
+  for _, s in ipairs(daftar) do
+    local k = s.k
+    local kata, semua = ukur(s.isi, s.kepala)
+    if s.angka and satu_baris(s, stringify(s.isi)) then kata = semua end
+    if s.rentang == 1 and k <= n then
       terkecil[k] = math.max(terkecil[k], kata)
       isi[k] = isi[k] + semua ^ 1.5
       banyak[k] = banyak[k] + (semua > 0 and 1 or 0)
-    elseif rentang > 1 then
-      table.insert(gabung, {k, math.min(k + rentang - 1, n), kata})
+    elseif s.rentang > 1 then
+      table.insert(gabung, {k, math.min(k + s.rentang - 1, n), kata})
     end
-  end)
+  end
   for _, g in ipairs(gabung) do
     local jumlah = 0
     for i = g[1], g[2] do jumlah = jumlah + terkecil[i] end
@@ -277,25 +289,33 @@ local function tanpa_tanda(plain)
   return letak, teks, tanda
 end
 
-local function bayangan(isi) return pandoc.Span(isi, pandoc.Attr('', {'bayangan'})) end
+-- Of a cell that holds a figure and nothing else: where its marks begin, the text before them, and the marks
+local function angka_dalam(s)
+  if not s.angka or s.kepala or s.rentang > 1 or #s.isi ~= 1 or s.isi[1].t ~= 'Plain' then return nil end
+  if not s.letak then s.letak, s.teks, s.tanda = tanpa_tanda(s.isi[1]) end
+  return s.letak, s.teks, s.tanda
+end
 
 -- Returns per column the longest tail and mark, where they differ from cell to cell
-local function ekor_kolom(tabel)
+local function ekor_kolom(daftar)
   local kolom = {}
-  tiap_sel(tabel, function(sel, k, rentang, kepala)
-    local blok = sel.contents
-    if kepala or rentang > 1 or not sel.classes:includes('angka') or #blok ~= 1 or blok[1].t ~= 'Plain' then return end
-    local _, teks, tanda = tanpa_tanda(blok[1])
-    local ekor, persen = pecah_angka(teks)
-    local c = kolom[k] or {ekor = '', persen = '', tanda = '', beda = {}, ya = 0, tidak = 0}
-    kolom[k] = c
-    if not ekor then c.tidak = c.tidak + 1; return end
-    c.ya = c.ya + 1
-    if #ekor > #c.ekor then c.ekor = ekor end
-    if #persen > #c.persen then c.persen = persen end
-    if #tanda > #c.tanda then c.tanda = tanda end
-    c.beda[ekor:gsub('%d', '0') .. persen .. (tanda ~= '' and '^' or '')] = true
-  end)
+  for _, s in ipairs(daftar) do
+    local letak, teks, tanda = angka_dalam(s)
+    if letak then
+      local ekor, persen = pecah_angka(teks)
+      local c = kolom[s.k] or {ekor = '', persen = '', tanda = '', beda = {}, ya = 0, tidak = 0}
+      kolom[s.k] = c
+      if ekor then
+        c.ya = c.ya + 1
+        if #ekor > #c.ekor then c.ekor = ekor end
+        if #persen > #c.persen then c.persen = persen end
+        if #tanda > #c.tanda then c.tanda = tanda end
+        c.beda[ekor:gsub('%d', '0') .. persen .. (tanda ~= '' and '^' or '')] = true
+      else
+        c.tidak = c.tidak + 1
+      end
+    end
+  end
   for k, c in pairs(kolom) do
     local banyak = 0
     for _ in pairs(c.beda) do banyak = banyak + 1 end
@@ -304,63 +324,71 @@ local function ekor_kolom(tabel)
   return kolom
 end
 
-local function sejajarkan(tabel, kolom)
-  tiap_sel(tabel, function(sel, k, rentang, kepala)
-    local c, blok = kolom[k], sel.contents
-    if not c or kepala or rentang > 1 or not sel.classes:includes('angka') or #blok ~= 1 or blok[1].t ~= 'Plain' then return end
-    local plain = blok[1]
-    local letak, teks, tanda = tanpa_tanda(plain)
-    local ekor, persen = pecah_angka(teks)
-    if not ekor then return end
-    local kurang = c.ekor:sub(#ekor + 1) .. (persen == '' and c.persen or '')
-    local isi = pandoc.Inlines{table.unpack(plain.content, 1, letak - 1)}
-    if kurang ~= '' then isi:insert(bayangan{pandoc.Str((kurang:gsub(' ', '\u{a0}')))}) end
-    for i = letak, #plain.content do isi:insert(plain.content[i]) end
-    if tanda == '' and c.tanda ~= '' then
-      isi:insert(bayangan{pandoc.Str('\u{a0}'), pandoc.Superscript{pandoc.Str(c.tanda)}})
-    end
-    sel.contents = pandoc.Blocks{pandoc.Plain(isi)}
-  end)
-  return tabel
+local function sisip_bayangan(isi, inlines)
+  isi:insert(pandoc.RawInline('typst', '#hide['))
+  isi:extend(inlines)
+  isi:insert(pandoc.RawInline('typst', ']'))
 end
 
--- The columns whose given width is too small for it
-local function tak_muat(tabel, kolom, rebah)
+-- What a cell holds once its number is aligned with the others of its column; the table stays as it is
+local function sejajar(s, c)
+  local letak, teks, tanda = angka_dalam(s)
+  if not c or not letak then return s.isi end
+  local ekor, persen = pecah_angka(teks)
+  if not ekor then return s.isi end
+  local plain = s.isi[1]
+  local kurang = c.ekor:sub(#ekor + 1) .. (persen == '' and c.persen or '')
+  local isi = pandoc.Inlines{table.unpack(plain.content, 1, letak - 1)}
+  if kurang ~= '' then sisip_bayangan(isi, {pandoc.Str((kurang:gsub(' ', '\u{a0}')))}) end
+  for i = letak, #plain.content do isi:insert(plain.content[i]) end
+  if tanda == '' and c.tanda ~= '' then
+    sisip_bayangan(isi, {pandoc.Str('\u{a0}'), pandoc.Superscript{pandoc.Str(c.tanda)}})
+  end
+  return pandoc.Blocks{pandoc.Plain(isi)}
+end
+
+local function sejajarkan(daftar, kolom)
   local hasil = {}
-  tiap_sel(tabel, function(sel, k, rentang, kepala)
-    if kepala or rentang > 1 or not kolom[k] or hasil[k] or not sel.classes:includes('angka') then return end
-    local _, semua = ukur(sel.contents, false)
-    hasil[k] = semua + 1.0 > tabel.colspecs[k][2] * (rebah and LEBAR_REBAH or LEBAR_TEGAK) or nil
-  end)
+  for i, s in ipairs(daftar) do
+    hasil[i] = setmetatable({isi = sejajar(s, kolom[s.k])}, {__index = s})
+  end
   return hasil
 end
 
--- The table aligned, with its widths and size of text; as it was where the alignment would cost legibility
-local function ukur_sejajar(tabel, rebah)
-  local kolom = ekor_kolom(tabel)
-  if next(kolom) == nil then return tabel, lebar_kolom(tabel, rebah) end
-  local sejajar = sejajarkan(tabel:clone(), kolom)
-  local lebar_baru, ukuran_baru = lebar_kolom(sejajar, rebah)
-  if not lebar_baru then
-    local kurang = tak_muat(sejajar, kolom, rebah)
-    if next(kurang) == nil then return sejajar end
-    for k in pairs(kurang) do kolom[k] = nil end
-    return sejajarkan(tabel, kolom)
+-- The columns whose given width is too small for it
+local function tak_muat(tabel, daftar, kolom, rebah)
+  local hasil = {}
+  for _, s in ipairs(daftar) do
+    if s.angka and not s.kepala and s.rentang == 1 and kolom[s.k] and not hasil[s.k] then
+      local _, semua = ukur(s.isi, false)
+      hasil[s.k] = semua + 1.0 > tabel.colspecs[s.k][2] * (rebah and LEBAR_REBAH or LEBAR_TEGAK) or nil
+    end
   end
-  if ukuran_baru < UKURAN then
-    local lebar_asal, ukuran_asal = lebar_kolom(tabel, rebah)
-    if ukuran_asal - ukuran_baru > 0.4 then return tabel, lebar_asal, ukuran_asal end
-  end
-  return sejajar, lebar_baru, ukuran_baru
+  return hasil
 end
 
--- Whether rows are so low that a few of them surely fit on a page
-local function sel_pendek(tabel)
-  local pendek = true
-  tiap_sel(tabel, function(sel, _, _, kepala)
-    pendek = pendek and (kepala or #stringify(sel.contents) <= 150)
-  end)
-  return pendek
+-- The cells aligned, with widths and size of text; as they were where the alignment would cost legibility
+local function ukur_sejajar(tabel, daftar, rebah)
+  local kolom = ekor_kolom(daftar)
+  if next(kolom) == nil then return daftar, lebar_kolom(tabel, daftar, rebah) end
+  local baru = sejajarkan(daftar, kolom)
+  local lebar_baru, ukuran_baru = lebar_kolom(tabel, baru, rebah)
+  if not lebar_baru then
+    local kurang = tak_muat(tabel, baru, kolom, rebah)
+    if next(kurang) == nil then return baru end
+    for k in pairs(kurang) do kolom[k] = nil end
+    return sejajarkan(daftar, kolom)
+  end
+  if ukuran_baru < UKURAN then
+    local lebar_asal, ukuran_asal = lebar_kolom(tabel, daftar, rebah)
+    if ukuran_asal - ukuran_baru > 0.4 then return daftar, lebar_asal, ukuran_asal end
+  end
+  return baru, lebar_baru, ukuran_baru
+end
+
+local function tebalkan(isi)
+  if #isi == 1 and isi[1].t == 'Plain' then return pandoc.Blocks{pandoc.Plain{pandoc.Strong(isi[1].content)}} end
+  return isi:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
 end
 
 -- The last rows of a long table as its foot: Typst keeps a foot whole, so that no single row is left for the
@@ -392,8 +420,9 @@ local WARNA_STATUS = {
 
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
+  local daftar = baca_sel(tabel)
   local lebar_hasil, ukuran
-  if di_typst then tabel, lebar_hasil, ukuran = ukur_sejajar(tabel, rebah) else lebar_hasil, ukuran = lebar_kolom(tabel, rebah) end
+  if di_typst then daftar, lebar_hasil, ukuran = ukur_sejajar(tabel, daftar, rebah) else lebar_hasil, ukuran = lebar_kolom(tabel, daftar, rebah) end
   local spek = {}
   for i, c in ipairs(tabel.colspecs) do
     local rata = c[1] == 'AlignDefault' and 'AlignLeft' or c[1]
@@ -406,39 +435,34 @@ local function rapikan_tabel(tabel, rebah)
   if di_typst and ukuran and ukuran < UKURAN then
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end
-  local baris_terakhir, tebal, panjang
-  local utuh = di_typst and not rebah and sel_pendek(tabel) and BARIS_UTUH or 1
-  tiap_sel(tabel, function(sel, _, _, kepala, baris)
-    -- every look into a cell is a copy out of Pandoc, and comparing two rows with == reads both whole
-    local teks, kelas = stringify(sel.contents), sel.classes
+  local panjang = {}    -- rows with a long cell; comparing two rows with == would read both whole, as keys they are themselves
+  local pendek = true   -- whether rows are so low that a few of them surely fit on a page
+  for _, s in ipairs(daftar) do
+    s.teks = stringify(s.isi)
+    panjang[s.baris] = panjang[s.baris] or (di_typst and not s.kepala and #s.teks > 500)
+    pendek = pendek and (s.kepala or #s.teks <= 150)
+  end
+  local utuh = di_typst and not rebah and pendek and BARIS_UTUH or 1
+  local baris_terakhir, tebal
+  for _, s in ipairs(daftar) do
+    local sel, baris, kepala, isi = s.sel, s.baris, s.kepala, s.isi
+    local kelas = sel.classes
     local baris_baru = not rawequal(baris, baris_terakhir)
     if baris_baru then
       baris_terakhir = baris
       tebal = kepala or baris.classes:includes('jumlah')
-      panjang = false
-      for _, s in ipairs(di_typst and not kepala and baris.cells or {}) do panjang = panjang or #stringify(s.contents) > 500 end
     end
-    if kelas:includes('angka') then
+    if s.angka then
       sel.alignment = 'AlignRight'
-      if satu_baris(sel, kepala, teks) and teks:find(' ') then
-        sel.contents = sel.contents:walk{Space = function() return pandoc.Str('\u{a0}') end}
+      if satu_baris(s, s.teks) and s.teks:find(' ') then
+        isi = isi:walk{Space = function() return pandoc.Str('\u{a0}') end}
       end
     end
     if kelas:includes('kanan') then sel.alignment = 'AlignRight' end
     if kelas:includes('tengah') or (kepala and sel.alignment == 'AlignDefault') then sel.alignment = 'AlignCenter' end
-    if di_typst and kelas:includes('angka') then
-      sel.contents = sel.contents:walk{Span = function(s)
-        if not s.classes:includes('bayangan') then return nil end
-        local isi = pandoc.Inlines{pandoc.RawInline('typst', '#hide[')}
-        isi:extend(s.content)
-        isi:insert(pandoc.RawInline('typst', ']'))
-        return isi
-      end}
-    end
-    if di_typst and teks:match('^[-+=/%d]') then lindungi(sel) end
-    if tebal then
-      sel.contents = sel.contents:walk{Plain = function(p) return pandoc.Plain{pandoc.Strong(p.content)} end}
-    end
+    sel.contents = isi
+    if di_typst and s.teks:match('^[-+=/%d]') then lindungi(sel) end
+    if tebal then sel.contents = tebalkan(sel.contents) end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
     if di_typst then
       for _, k in ipairs(kelas) do
@@ -447,14 +471,14 @@ local function rapikan_tabel(tabel, rebah)
     end
     -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells,
     -- but for cells that ask to stay whole
-    if di_typst and not kepala and (sel.row_span > utuh or panjang) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end
+    if di_typst and not kepala and (sel.row_span > utuh or panjang[baris]) and not kelas:includes('utuh') then sel.attributes['typst:breakable'] = 'true' end
     local id_sel = titik(sel.identifier)
     if id_sel then sisip(sel, id_sel); sel.identifier = '' end
     if baris_baru then
       local id = titik(baris.identifier)
       if id then sisip(sel, id); baris.identifier = '' end
     end
-  end)
+  end
   if di_typst then kaki(tabel) end
   return tabel
 end

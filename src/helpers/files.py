@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,8 +79,14 @@ class _Pemuat(yaml.SafeLoader):
                 ada.add(k.value)
 
 
+@lru_cache(maxsize=64)
+def _parse(mentah: bytes) -> object:
+    """Parse the same bytes once: every notebook of a run reads the same rules."""
+    return yaml.load(mentah.decode("utf-8-sig"), _Pemuat)  # noqa: S506 - a SafeLoader; the one in C ends the process on deep nesting
+
+
 def read_yaml(berkas: Path) -> object:
-    """Read a YAML file safely.
+    """Read a YAML file safely; what is returned is shared with later readers and must not be changed.
 
     Raises
     ------
@@ -88,7 +95,7 @@ def read_yaml(berkas: Path) -> object:
     """
     mentah = read_input(berkas, terbesar=TERBESAR_ISIAN)
     try:
-        return yaml.load(mentah.decode("utf-8-sig"), _Pemuat)  # noqa: S506 - a SafeLoader
+        return _parse(mentah)
     except _Ditolak as galat:
         raise KesalahanMasukan(
             f"Berkas {berkas.name} baris {galat.tanda.line + 1} kolom {galat.tanda.column + 1}: {galat.sebab}.") from None

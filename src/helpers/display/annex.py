@@ -86,6 +86,15 @@ def _labels(b: Bahan) -> dict[str, str]:
     return {n: s if pendek.count(s) == 1 else "tbl-sumber-" + re.sub(r"[^a-z0-9]+", "-", n) for n, s in zip(b.tabel, pendek, strict=True)}
 
 
+@once
+def _codes(b: Bahan) -> dict[str, list[str]]:
+    """Return the codes that each source table prints."""
+    kode: dict[str, dict[str, None]] = defaultdict(dict)
+    for nama, satu in zip(b.fakta["sumber"].tolist(), b.fakta["kode"].tolist(), strict=True):
+        kode[nama][satu] = None
+    return {nama: list(kode.get(nama, ())) for nama in b.tabel}
+
+
 def supporting_tables(b: Bahan, kode: str) -> list[str]:
     """Return labels of the annex tables whose facts belong to the unit that answers for an indicator."""
     m = b.metodologi
@@ -96,7 +105,7 @@ def supporting_tables(b: Bahan, kode: str) -> list[str]:
     for nama in b.tabel:
         if nama == NARASI or nama not in kurang:
             continue
-        keluarga = b.fakta.loc[b.fakta["sumber"] == nama, "kode"].unique()
+        keluarga = _codes(b)[nama]
         akar = {k for k in keluarga if k.split(".")[0] not in inti and k.split(".")[0] not in lain}
         sendiri = all(k.split(".")[0] == kode for k in keluarga) and len(keluarga) > 0
         if sendiri or (akar and all(m.parameter(k).satker == satker for k in akar)):
@@ -104,6 +113,7 @@ def supporting_tables(b: Bahan, kode: str) -> list[str]:
     return hasil
 
 
+@once
 def source_tables(b: Bahan) -> Markdown:
     """Return every source table that the chapters do not show in full, as printed, in the order of the source; wide ones come last."""
     label, kurang = _labels(b), _coverage(b)[1]
@@ -169,7 +179,7 @@ def _caption(b: Bahan, t: Tabel) -> str:
     serupa = [n for n, x in b.tabel.items() if re.sub(r"\s*\[.*\]$", "", x.title).strip("[]").rstrip(":.,; ") == judul]
     if len(serupa) < 2:
         return judul
-    satker = {b.metodologi.parameter(k).satker for k in b.fakta.loc[b.fakta["sumber"] == t.name, "kode"].unique()}
+    satker = {b.metodologi.parameter(k).satker for k in _codes(b)[t.name]}
     nama = b.masukan.nama_wilayah.get(next(iter(satker)), "") if len(satker) == 1 else ""
     return f"{judul} ({', '.join(filter(None, [nama, _short(t.name)]))})"
 

@@ -18,7 +18,7 @@ from helpers.display.overview import _kelas
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import claims, indices, summary
 from helpers.narrative import indicators as kata
-from helpers.narrative.material import BELUM, Bahan
+from helpers.narrative.material import BELUM, Bahan, once
 from helpers.narrative.words import missing, write_number, write_percent
 
 ASPEK = ("target", "realisasi", "capaian")
@@ -59,6 +59,7 @@ def measured(b: Bahan) -> str:
     return " ".join(kalimat)
 
 
+@once
 def objective_sections(b: Bahan) -> Markdown:
     """Return one section for each objective, with its indicators."""
     return join_blocks(*(_objective(b, s) for s in b.objectives))

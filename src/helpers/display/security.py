@@ -9,13 +9,14 @@ from helpers.display.cells import computed_cell, gap_cell, prose, source_ids, ta
 from helpers.display.tables import Isi, Sel
 from helpers.lineage.traced import count_of
 from helpers.narrative import indices as kata
-from helpers.narrative.material import PERIODE, Bahan
+from helpers.narrative.material import PERIODE, Bahan, once
 from helpers.narrative.words import TAK_TERSEDIA, missing
 from helpers.numbers import format_number
 
 PENDEK = {"TW1": "TW 1", "TW2": "TW 2", "TW3": "TW 3", "TW4": "TW 4", "TH": "Setahun"}
 
 
+@once
 def parameter_codes(b: Bahan) -> list[str]:
     """Return the components of the index and the quantities they are made of, in the order of the methodology."""
     akar = set(b.metodologi.bagian_rumus.bobot.nilai)

@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import KesalahanMasukan
+from helpers.jsontext import write_indented
 from helpers.lineage.computed import HITUNGAN, Hasil, describe_computed, when
 from helpers.lineage.traced import number_id
 from helpers.numbers import format_number
@@ -116,7 +117,7 @@ def _table(t: Tabel) -> dict[str, object]:
 def write_numbers(masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis", tambahan: Tambahan | None = None) -> dict:
     """Write `angka.json` into a folder that is about to be published; return what it says."""
     isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb", tambahan)
-    (terbit / BERKAS).write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    (terbit / BERKAS).write_text(write_indented(isi) + "\n", encoding="utf-8", newline="\n")
     return isi
 
 

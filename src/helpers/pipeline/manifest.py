@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import helpers
+from helpers.files import read_yaml
 from helpers.paths import Ruang
 
 NAMA = "manifest.json"
@@ -39,7 +38,7 @@ def methodology_versions(folder: Path) -> dict[str, str]:
     """Return name of each methodology → the `versi` its files state."""
     versi: dict[str, str] = {}
     for berkas in sorted(folder.glob("*/*.yml")):
-        isi = yaml.safe_load(berkas.read_text(encoding="utf-8"))
+        isi = read_yaml(berkas)
         if isinstance(isi, dict) and "versi" in isi:
             versi.setdefault(berkas.parent.name, str(isi["versi"]))
     return versi

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
+from helpers.jsontext import write_indented
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
@@ -364,7 +365,7 @@ def to_table(temuan: Iterable[Temuan]) -> pd.DataFrame:
 
 def to_json(temuan: Iterable[Temuan]) -> str:
     """Return the register with all its places."""
-    return json.dumps([asdict(t) for t in temuan], ensure_ascii=False, indent=1) + "\n"
+    return write_indented([asdict(t) for t in temuan]) + "\n"
 
 
 def from_json(teks: str) -> list[Temuan]:
