@@ -20,6 +20,7 @@ import pandas as pd
 
 from helpers.methodology.rules import Metodologi, load_methodology
 from helpers.paths import Ruang
+from helpers.pipeline.process import tune_for_one_run
 from helpers.sintetis.bahan import draw
 from helpers.sintetis.paket import Contoh, make
 from helpers.sintetis.rusak import plant
@@ -106,6 +107,7 @@ def validate_country(ruang: Ruang, jumlah: int) -> dict[str, Any]:
 def prepare(folder: Path, kode: str) -> None:
     """Load the methodology, once for each process."""
     global _metodologi, _tabel
+    tune_for_one_run()
     _metodologi = load_methodology(folder, kode)
     _tabel = describe(_metodologi)
 

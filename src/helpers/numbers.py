@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 #: Kinds of unit a parameter can have.
 JENIS = ("cacah", "desimal", "rupiah")
@@ -153,6 +154,7 @@ def _grouped(angka: str) -> bool:
     return 1 <= len(kelompok[0]) <= 3 and all(len(k) == 3 for k in kelompok[1:])
 
 
+@lru_cache(maxsize=20_000)  # the same numbers are written again and again: in tables, arithmetic, sentences
 def format_number(nilai: float | None, desimal: int | None = None, *, tanda: bool = False) -> str:
     """Write a number the Indonesian way: ``1.234,56``; a missing value is an en dash.
 

@@ -126,38 +126,49 @@ def validate(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[H
         When Great Expectations ran another number of expectations than declared.
     """
     pekerjaan, nomor = [], {}
-    for nama, isi, data, kunci in list_suites(fakta, residu, m):
+    ramping, aturan = _slim(residu, m)
+    for nama, isi in _declared(ramping, m):
         if nama == "fakta":
-            pekerjaan.append((nama, isi, data, kunci))
+            pekerjaan.append((nama, isi, facts_to_check(fakta), "fakta_id"))
         else:
-            rapat, nomor[nama] = _compact(data, kunci, [str(h["kolom"]) for h in isi[:-1]])
-            pekerjaan += [(nama, isi[:-1], rapat, "urutan"), (nama, isi[-1:], data[[kunci, "lebih"]], kunci)]
+            data = ramping[ramping["keluarga"] == nama]
+            rapat, nomor[nama] = _compact(data, aturan[data.index], [str(h["kolom"]) for h in isi[:-1]])
+            pekerjaan += [(nama, isi[:-1], rapat, "urutan"), (nama, isi[-1:], data[["no", "lebih"]], "no")]
     hasil = check_suites(pekerjaan)
     return [replace(h, kunci_gagal=tuple(nomor[h.suite][h.nama][i] for i in h.kunci_gagal)) if h.nama in nomor.get(h.suite, ()) else h
             for h in hasil]
 
 
-def _compact(data: pd.DataFrame, kunci: str, kolom: list[str]) -> tuple[pd.DataFrame, dict[str, list]]:
-    """Move the filled cells of each column to its top, and say which rows they came from.
+def _compact(data: pd.DataFrame, aturan: pd.Series, kolom: list[str]) -> tuple[pd.DataFrame, dict[str, list]]:
+    """Return a column for each rule with nothing but its own residuals, and say which rows they came from.
 
-    Great Expectations copies all columns for each expectation, and nearly all cells are empty where there are many
-    rules. That no residual is empty is checked apart, on the column that has one in each row.
+    Great Expectations copies all columns for each expectation, and with a cell for every row nearly all would be empty
+    where there are many rules. That no residual is empty is checked apart, on the column that has one in each row.
     """
-    terisi = {k: data[k].dropna() for k in kolom}
-    rapat = pd.DataFrame({k: pd.Series(isi.to_numpy()) for k, isi in terisi.items()})
+    menurut = {str(n): isi.dropna(subset="lebih") for n, isi in data[["no", "lebih"]].groupby(aturan, sort=False)}
+    rapat = pd.DataFrame({k: pd.Series(menurut[k]["lebih"].to_numpy()) for k in kolom})
     rapat.insert(0, "urutan", range(len(rapat)))
-    return rapat, {k: data.loc[isi.index, kunci].tolist() for k, isi in terisi.items()}
+    return rapat, {k: menurut[k]["no"].tolist() for k in kolom}
+
+
+def _slim(residu: pd.DataFrame, m: Metodologi) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the columns the suites look at, and the rule of each row; texts are costly to carry along."""
+    residu = residu[["no", "relasi", "keluarga", "kode", "lebih"]]
+    return residu, rule_of(residu, m)
+
+
+def _declared(residu: pd.DataFrame, m: Metodologi) -> list[tuple[str, list[dict]]]:
+    """Return the suites that expect anything, as dictionaries."""
+    return [(nama, [asdict(h) for h in isi]) for nama, isi in declare_suites(residu, m).items() if isi]
 
 
 def list_suites(fakta: pd.DataFrame, residu: pd.DataFrame, m: Metodologi) -> list[Pekerjaan]:
     """Return the suites with the data they look at, as Great Expectations takes them."""
-    residu = residu[["no", "relasi", "keluarga", "kode", "lebih"]]  # texts are costly to carry along
-    aturan = rule_of(residu, m)
+    residu, aturan = _slim(residu, m)
     pekerjaan: list[Pekerjaan] = []
-    for nama, isi in declare_suites(residu, m).items():
-        if isi:
-            data, kunci = (facts_to_check(fakta), "fakta_id") if nama == "fakta" else (residuals_to_check(residu, aturan, nama), "no")
-            pekerjaan.append((nama, [asdict(h) for h in isi], data, kunci))
+    for nama, isi in _declared(residu, m):
+        data, kunci = (facts_to_check(fakta), "fakta_id") if nama == "fakta" else (residuals_to_check(residu, aturan, nama), "no")
+        pekerjaan.append((nama, isi, data, kunci))
     return pekerjaan
 
 
