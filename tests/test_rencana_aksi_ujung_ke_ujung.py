@@ -85,7 +85,7 @@ class TestRencanaAksi:
         assert len(tujuan) > 15 and tujuan <= set(re.findall(r'id="(temuan-[^"]+)"', isi))
         angka = json.loads((hasil / "angka.json").read_text(encoding="utf-8"))["angka"]
         semua = list(angka)
-        diterbitkan = {semua[int(i, 36)] for i in re.findall(r'data-angka="([^"]+)"', isi)}
+        diterbitkan = {semua[int(i, 36)] for i in re.findall(r'data-angka="([0-9a-z]+)"', isi)}
         tercetak = {i for i in diterbitkan if angka[i]["jenis"] == "tercetak"}
         assert len(tercetak) > 400 and len(diterbitkan - tercetak) > 20
         assert all("05_rencana_aksi" not in i and angka[i]["diterbitkan_di"] for i in diterbitkan)
@@ -102,6 +102,9 @@ class TestRencanaAksi:
         with zipfile.ZipFile(hasil / "rencana-aksi.docx") as arsip:
             isi = arsip.read("word/document.xml").decode("utf-8")
         assert "w:tblHeader" in isi and 'w:orient="landscape"' in isi
+        baris = re.findall(r"<w:tr\b(?:(?!<w:tr\b).)*?</w:tr>", isi, flags=re.DOTALL)
+        lanjut = [i for i, b in enumerate(baris) if '<w:vMerge w:val="continue" />' in b]
+        assert len(lanjut) > 60 and all("<w:keepNext />" in baris[i - 1] for i in lanjut), "rows of one indicator stay together"
 
     def test_the_tables_are_the_same_with_quarto(self, proyek: Path, hasil: Path) -> None:
         if not shutil.which("quarto"):

@@ -118,3 +118,15 @@ def test_few_rows_under_one_cell_stay_together_and_many_may_break():
 
     assert "breakable: true" not in group(4) and "breakable: true" in group(9)
     assert "breakable: true" in group(4, "panjang " * 30), "high rows might not fit on a page together"
+
+
+def test_cells_that_ask_for_it_hold_their_rows_together_however_many():
+    """A group of the action plan's table never breaks, so that its context stands on the page it begins."""
+    def tabel(kelas: str) -> str:
+        sisa = "".join(f"<tr><td>langkah {i}</td></tr>" for i in range(7))
+        return f'<table class="padat"><tr><td rowspan="8"{kelas}>Indikator</td><td>langkah</td></tr>{sisa}</table>'
+
+    assert "breakable: true" in typst(tabel(""))
+    utuh = typst(tabel(' class="utuh"'))
+    assert "breakable: true" not in utuh and "rowspan: 8" in utuh
+    assert re.search(r"set text\(size: 0\.89em", utuh)

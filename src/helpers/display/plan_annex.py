@@ -78,9 +78,9 @@ def methodology(b: BahanRencana) -> Markdown:
         plain(f"Dokumen ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(content_hash(b.masukan.ruang, m.kode))}. "
               "Sifat rencana menentukan bagaimana keempat triwulan membentuk angka setahun; sifat itu dinyatakan untuk setiap indikator dan langkah beserta alasannya, dan tidak ditiru "
               f"dari angka yang tercetak. Setiap aturan menyebut kedudukannya ({arti})."),
-        table("tbl-ra-sifat", "Sifat rencana triwulan dan alasannya", [["Sifat", "Jenis", "Aturan", "Alasan", "Dipakai oleh"]], baris, asal, lebar=(12, 12, 22, 26, 28)),
+        table("tbl-ra-sifat", "Sifat rencana triwulan dan alasannya", [["Sifat", "Jenis", "Aturan", "Alasan", "Dipakai oleh"]], baris, asal, lebar=(14, 13, 21, 25, 27)),
         table("tbl-ra-hubungan", "Hubungan target indikator dengan rencana langkahnya", [["Target", "Hubungan", "Langkah", "Kedudukan", "Alasan"]], hubungan, asal,
-              lebar=(22, 24, 26, 13, 15)) if hubungan else "",
+              lebar=(20, 22, 25, 14, 19)) if hubungan else "",
         *methods.formulas(b), methods.equivalences(b), _offices(b, asal))
 
 

@@ -143,8 +143,9 @@ class _Buku:
         nilai = evaluate(asal, self.value)
         tanda = split_origin(asal)[0]
         if tanda.startswith("#"):
-            return {"nama": "Banyaknya angka", "nilai": nilai, "presisi": 0, "rumus": "banyaknya angka yang menjadi masukan di bawah ini",
-                    "perhitungan": f"{len(masukan)} angka", "masukan": masukan}
+            apa = "angka" if all(self.entry(i)["nilai"] is not None for i in masukan) else "sel tercetak"  # texts are counted too
+            return {"nama": f"Banyaknya {apa}", "nilai": nilai, "presisi": 0, "rumus": f"banyaknya {apa} yang menjadi masukan di bawah ini",
+                    "perhitungan": f"{len(masukan)} {apa}", "masukan": masukan}
         nama = {"+": "Jumlah", "−": "Selisih", "×": "Hasil kali", "÷": "Hasil bagi"}[tanda[0]]
         if asal.startswith("÷ × 100 "):
             nama = "Persentase"

@@ -19,6 +19,9 @@ _SUMBER = re.compile(r"\s*(?:<w:bookmarkEnd\b[^>]*/>\s*)*<w:p>(?:(?!</w:p>).)*?<
 _BARIS = re.compile(r"(<w:tr\b[^>]*>(?:(?!<w:tr\b).)*?</w:tr>)", flags=re.DOTALL)
 #: A row with more XML than this may break over pages: kept whole it would leave half a page empty.
 _BARIS_PANJANG = 9000
+#: A merged cell over no more rows than these holds them together on a page.
+_BARIS_GABUNG = 15
+_LANJUT = '<w:vMerge w:val="continue" />'
 
 
 def finish_docx(berkas: Path, metadata: Mapping[str, Any]) -> None:
@@ -77,8 +80,9 @@ def _sections(teks: str) -> str:
 
 
 def _rows(teks: str) -> str:
-    """Keep rows whole, and the last row of a table with the source note under it."""
+    """Keep rows whole, rows of one merged cell together, and the last row of a table with the source note under it."""
     potongan = _BARIS.split(teks)
+    bersama = _held(potongan)
     for i in range(1, len(potongan), 2):
         baris = potongan[i]
         if len(baris) < _BARIS_PANJANG:
@@ -88,6 +92,22 @@ def _rows(teks: str) -> str:
                 baris = re.sub(r"(<w:tr\b[^>]*>)", r"\1<w:trPr><w:cantSplit /></w:trPr>", baris, count=1)
         sesudah = potongan[i + 1]
         if sesudah.lstrip().startswith("</w:tbl>") and _SUMBER.match(sesudah.lstrip().removeprefix("</w:tbl>")):
+            bersama.add(i)
+        if i in bersama:
             baris = re.sub(r'(<w:pStyle w:val="[^"]*" />)', r"\1<w:keepNext />", baris)
         potongan[i] = baris
     return "".join(potongan)
+
+
+def _held(potongan: list[str]) -> set[int]:
+    """Return the rows that a merged cell holds to the row below them."""
+    hasil: set[int] = set()
+    i = 1
+    while i < len(potongan):
+        j = i + 2
+        while j < len(potongan) and _LANJUT in potongan[j]:
+            j += 2
+        if (j - i) // 2 <= _BARIS_GABUNG:
+            hasil |= set(range(i, j - 2, 2))
+        i = j
+    return hasil
