@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from helpers.display import plan, plan_annex, plan_calendar, plan_table
+from helpers.display import methods, overview, plan, plan_annex, plan_calendar, plan_table, register
 from helpers.narrative import plan_summary
 from helpers.narrative.plan import BahanRencana
 from helpers.rendering.published import read_published
-from helpers.sources.workspace import Masukan
+from helpers.sources.facts import build_facts
+from helpers.sources.workspace import Masukan, load_input
+from tests.validation.contoh_rencana import make_plan
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +110,19 @@ def test_methodology_gives_a_reason_for_every_kind_of_plan(bahan: BahanRencana) 
     isi = plan_annex.methodology(bahan).data
     assert all(html.escape(s.alasan) in isi for s in {x.sifat for x in bahan.rencana.butir.values()})
     assert "KABAG OPS karena ….." in isi and "Kasat Resnarkoba (pendukung)" in isi
+
+
+def test_another_plan_without_pages_remarks_or_findings_becomes_a_document(rencana_masukan: Masukan, tmp_path: Path) -> None:
+    """A consistent plan of another Polres: every part is made, nothing of Banjar is in it, and plans that agree lie on each other."""
+    shutil.copytree(rencana_masukan.ruang.metodologi, tmp_path / "data" / "raw" / "metodologi")
+    ruang = make_plan(rencana_masukan.metodologi).write(tmp_path)
+    m = load_input(ruang)
+    fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
+    kosong = pd.DataFrame()
+    b = BahanRencana(m, fakta, kosong, kosong, kosong, pd.DataFrame(columns=["suite", "gagal", "diperiksa"]), [])
+    bagian = [f(b).data for f in (
+        plan_annex.approved, plan.overview, plan_annex.basis, plan.objectives, plan.indicators, plan_table.official_table, plan.owners, plan.owned_items, plan_calendar.calendar,
+        plan_calendar.all_year, overview.finding_counts, register.register, plan_annex.methodology, methods.corrections, methods.checks, plan_annex.source_map)]
+    assert all(bagian) and "banjar" not in " ".join(bagian).lower()
+    assert "tidak menghasilkan temuan kritis" in bagian[0] and "Yang belum dapat dijadikan pegangan" not in bagian[1]
+    assert all(len({d.nilai for d in p.deret}) == 1 for p in plan_calendar.same_plans(b).grafik.panel)
