@@ -46,6 +46,7 @@ def test_both_documents_are_read_and_neither_disturbs_the_other(masukan, rencana
     fakta = build_facts(m.tabel, m.metodologi, ruang.polres, m.nama_wilayah)
     rencana = build_plan(fakta, m.metodologi, m.tabel)
     assert len(rencana.butir) == len(m.metodologi.rencana.butir) and "IKU1" in m.metodologi.indikator
+    assert m.metodologi.pemantauan == rencana_masukan.metodologi.pemantauan
     assert {b.lkip for b in m.metodologi.rencana.indikator.values()} - {""} <= set(m.metodologi.indikator) | {"H1", "H2", "H3", "H7", "H8"}
     assert choose_document(ruang) == "lkip" and choose_document(ruang, "rencana-aksi") == "rencana-aksi"
     # the plan states its number of cases in a text, which is left out here

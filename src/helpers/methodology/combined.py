@@ -40,7 +40,7 @@ def with_plan(m: Metodologi, rencana: Metodologi) -> Metodologi:
         raise KesalahanMasukan(masalah)
     rumus, tambahan = m.bagian_rumus, rencana.bagian_rumus
     return replace(
-        m, sidik=hashlib.sha256(f"{m.sidik}{rencana.sidik}".encode()).hexdigest(), rencana=rencana.rencana, jabatan=rencana.jabatan,
+        m, sidik=hashlib.sha256(f"{m.sidik}{rencana.sidik}".encode()).hexdigest(), rencana=rencana.rencana, jabatan=rencana.jabatan, pemantauan=rencana.pemantauan,
         satker={**rencana.satker, **m.satker},
         bagian_parameter=a.model_copy(update={  # the plan's units also say how they are printed
             "satuan": {**a.satuan, **b.satuan}, "aspek": {**b.aspek, **a.aspek}, "parameter": {**a.parameter, **b.parameter}}),

@@ -126,7 +126,7 @@ class Realisasi:
     contoh : bool
         Invented, to show the report; every page made from it must say so.
     tabel : Tabel
-        The file as a table, with its hash.
+        The file as a table, with its hash, under the name it is published by.
     """
 
     contoh: bool
@@ -192,7 +192,7 @@ def read_realisations(berkas: Path, rencana: Rencana, m: Metodologi, polres: str
         lebih = len(masalah) - _TERBANYAK
         raise KesalahanMasukan(masalah[:_TERBANYAK] + (
             [f"Berkas {berkas.name} masih memuat {lebih} kesalahan lain; perbaiki dahulu yang di atas."] if lebih > 0 else []))
-    tabel = Tabel(name=TABEL, path=berkas.name, title=ket.title, hash="sha256:" + hashlib.sha256(mentah).hexdigest(),
+    tabel = Tabel(name=TABEL, path=BERKAS_REALISASI, title=ket.title, hash="sha256:" + hashlib.sha256(mentah).hexdigest(),
                   lkip=AsalTabel(bagian="Realisasi rencana aksi"), schema={"fields": [k.model_dump() for k in ket.schema_.fields]})
     return Realisasi(ket.lkip.contoh, tuple(hasil), tabel)
 
