@@ -87,6 +87,7 @@ class TestRencanaAksi:
         semua = list(angka)
         diterbitkan = {semua[int(i, 36)] for i in re.findall(r'data-angka="([0-9a-z]+)"', isi)}
         tercetak = {i for i in diterbitkan if angka[i]["jenis"] == "tercetak"}
+        assert 'data-angka=""' not in isi.split("</main>")[0], "a number that leads nowhere"
         assert len(tercetak) > 400 and len(diterbitkan - tercetak) > 20
         assert all("05_rencana_aksi" not in i and angka[i]["diterbitkan_di"] for i in diterbitkan)
 

@@ -118,10 +118,10 @@ def round_as_written(nilai: float, desimal: int) -> float:
     return float(format_number(nilai, desimal).replace(".", "").replace(",", ".").replace("−", "-"))
 
 
-def count_of(asal: Iterable[str]) -> Terlacak:
-    """Return how many numbers there are."""
+def count_of(asal: Iterable[str]) -> float:
+    """Return how many numbers there are; none leads nowhere."""
     asal = list(asal)
-    return Terlacak(len(asal), " ".join((f"#{len(asal)}", *asal)))
+    return 0.0 if not asal else Terlacak(len(asal), " ".join((f"#{len(asal)}", *asal)))
 
 
 def number_id(asal: str) -> str:

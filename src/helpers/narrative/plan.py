@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.errors import KesalahanMasukan
-from helpers.lineage.traced import Terlacak, count_of
+from helpers.lineage.traced import count_of
 from helpers.narrative.material import Bahan
 from helpers.paths import Ruang
 from helpers.sources.plan import Butir, Rencana, build_plan
@@ -52,7 +52,7 @@ class BahanRencana(Bahan):
         return {(t.tabel.name, n): b[kolom.index("halaman")] for t in self.masukan.tabel if "halaman" in (kolom := [k.name for k in t.tabel.kolom])
                 for n, b in enumerate(t.baris, 2)}
 
-    def count(self, butir: Iterable[Butir]) -> Terlacak:
+    def count(self, butir: Iterable[Butir]) -> float:
         """Count indicators or steps; the number remembers the cells that name them."""
         return count_of(b.uraian_id for b in butir)
 
