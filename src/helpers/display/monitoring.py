@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from IPython.display import Markdown
 
@@ -228,8 +229,9 @@ def projections(b: BahanPantau) -> Markdown:
     for p in isi:
         y = p.proyeksi
         banding = _printed(b, y.target, p.butir) if y.target else computed_cell(y.pembanding, None)
+        nilai = computed_cell(y.nilai, 0 if b.metodologi.unit(p.butir.kode).jenis == "cacah" else None)
         baris.append([_name(b, p.butir), p.butir.lambang, _number(p.butir, p.realisasi), _plan_cell(b, p), computed_cell(y.setahun, None),
-                      Sel(format_number(y.nilai) + (" (dibatasi)" if y.terpotong else ""), angka=True, fakta=computed_cell(y.nilai).fakta), banding, _status(y.status)])
+                      replace(nilai, teks=f"{nilai.teks} (dibatasi)") if y.terpotong else nilai, banding, _status(y.status)])
     return join_blocks(teks, table(
         "tbl-pantau-proyeksi", f"Proyeksi akhir tahun {b.tahun} menurut laju sampai dengan {b.periode}",
         [["Indikator atau langkah aksi", "Satuan", "Realisasi", "Rencana", "Rencana setahun", "Proyeksi", "Target atau rencana setahun", "Bila berlanjut"]], baris, b.source_note(),
