@@ -84,9 +84,11 @@ def _make(p: Permintaan) -> str:
     from helpers.parameters import check_parameters
     from helpers.pipeline.publish import SedangDikerjakan
     from helpers.pipeline.run import run
+    from helpers.rendering import typeset
     from helpers.sources.profile import run_metadata
     from helpers.sources.workspace import choose_document
 
+    typeset.terpisah = True
     akar = Path(p.akar) if (Path(p.akar) / PENANDA).is_file() else find_root()
     if _program(akar) != p.program:
         raise KesalahanMasukan(

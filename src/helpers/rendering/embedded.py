@@ -21,6 +21,7 @@ from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.offline import check_offline
 from helpers.rendering.preprocess import Naskah, preprocess
 from helpers.rendering.project import Proyek, load_project
+from helpers.rendering.typeset import Ditolak, typeset
 
 SUMBER = Path(__file__).parent / "filter"
 #: Fixed moment (1980-01-01) for the formats that insist on one.
@@ -122,8 +123,6 @@ class EmbeddedEngine:
         return berkas
 
     def _pdf(self, kerja: Kerja) -> Path:
-        import typst
-
         gaya = kerja.folder / "gaya"
         gaya.mkdir()
         for berkas in (SUMBER / "template.typ", SUMBER / "definitions.typ"):
@@ -134,16 +133,13 @@ class EmbeddedEngine:
             kerja, "typst", "typst", kerja.folder / f"{kerja.nama}.typ",
             f"--template={gaya / 'template.typ'}", "--wrap=none",
         )
+        tujuan = kerja.folder / f"{kerja.nama}.pdf"
         try:
-            # tagged and valid PDF/UA-1, or Typst refuses to write it
-            isi, peringatan = typst.compile_with_warnings(
-                str(sumber), root=str(kerja.folder), ignore_system_fonts=True, pdf_standards=["ua-1"])
-        except typst.TypstError as galat:
+            peringatan = typeset(sumber, kerja.folder, tujuan)
+        except Ditolak as galat:
             raise KesalahanRender(f"{kerja.nama}.pdf: Typst menolak naskah ({str(galat).strip()}).") from None
         for p in peringatan:
             log.warning("%s.pdf: %s", kerja.nama, p)
-        tujuan = kerja.folder / f"{kerja.nama}.pdf"
-        tujuan.write_bytes(isi)
         return tujuan
 
     def _pandoc(self, kerja: Kerja, format: str, penulis: str, tujuan: Path, *tambahan: str) -> Path:
