@@ -128,7 +128,7 @@ class TestSatuPerintah:
         isi = json.loads((hasil / "angka.json").read_text(encoding="utf-8"))
         html = (hasil / "lkip.html").read_text(encoding="utf-8")
         semua = list(isi["angka"])
-        diterbitkan = {semua[int(i, 36)] for i in re.findall(r'data-angka="([^"]+)"', html)}
+        diterbitkan = {semua[int(i, 36)] for i in re.findall(r'data-angka="([0-9a-z]+)"', html)}
         bernilai = {i for i in diterbitkan if isi["angka"][i]["jenis"] == "tercetak"}
         assert len(bernilai) > 1000 and len(diterbitkan - bernilai) > 200, "the document's numbers carry their facts or formulas"
         assert all(isi["angka"][i]["diterbitkan_di"] for i in diterbitkan)
