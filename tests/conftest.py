@@ -24,6 +24,19 @@ OKU = Ruang(AKAR, "oku", 2023)
 BANJAR = Ruang(AKAR, "banjar", 2025)
 
 
+#: What a run needs of the repository.
+SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_quarto-rencana-aksi.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
+
+
+def copy_project(tujuan: Path, *tambahan: str) -> Path:
+    """Copy the committed sources into a folder, away from the developer's own results."""
+    for nama in (*SALINAN, *tambahan):
+        asal = AKAR / nama
+        (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(asal, tujuan / nama) if asal.is_dir() else shutil.copyfile(asal, tujuan / nama)
+    return tujuan
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--perbarui-pin", action="store_true", help="write the pinned lists (*.csv beside the tests) anew; review the difference")

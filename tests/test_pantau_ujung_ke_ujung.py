@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from helpers.rendering.published import read_published
-from tests.test_ujung_ke_ujung import AKAR, SALINAN, hashes, lkip
+from tests.conftest import copy_project
+from tests.test_ujung_ke_ujung import hashes, lkip
 
 PERINTAH = ("pantau", "--polres", "banjar", "--tahun", "2025", "--triwulan", "2", "--mesin", "embedded")
 CONTOH = ("--realisasi", "contoh/realisasi-banjar-2025.csv")
@@ -22,12 +23,7 @@ LABEL = "CONTOH, bukan data resmi"
 @pytest.fixture(scope="module")
 def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project folder with the committed sources and the example."""
-    tujuan = tmp_path_factory.mktemp("pantau")
-    for nama in (*SALINAN, "_quarto-pantau.yml", "contoh"):
-        asal = AKAR / nama
-        (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(asal, tujuan / nama) if asal.is_dir() else shutil.copyfile(asal, tujuan / nama)
-    return tujuan
+    return copy_project(tmp_path_factory.mktemp("pantau"), "_quarto-pantau.yml", "contoh")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from helpers.rendering.published import read_published
-from tests.test_ujung_ke_ujung import AKAR, SALINAN, hashes, lkip
+from tests.conftest import copy_project
+from tests.test_ujung_ke_ujung import hashes, lkip
 
 PERINTAH = ("run", "--polres", "banjar", "--tahun", "2025", "--dokumen", "rencana-aksi")
 INGGRIS = {"the", "and", "of", "with", "from", "this", "that", "are", "owner", "owners", "step", "steps", "quarter", "year", "row", "rows", "finding", "findings", "none", "nan", "true", "false"}
@@ -21,12 +22,7 @@ INGGRIS = {"the", "and", "of", "with", "from", "this", "that", "are", "owner", "
 @pytest.fixture(scope="module")
 def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project folder with the committed sources."""
-    tujuan = tmp_path_factory.mktemp("rencana")
-    for nama in SALINAN:
-        asal = AKAR / nama
-        (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(asal, tujuan / nama) if asal.is_dir() else shutil.copyfile(asal, tujuan / nama)
-    return tujuan
+    return copy_project(tmp_path_factory.mktemp("rencana"))
 
 
 @pytest.fixture(scope="module")

@@ -6,26 +6,19 @@ import csv
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-AKAR = Path(__file__).resolve().parents[1]
-SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_quarto-rencana-aksi.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
+from tests.conftest import AKAR, copy_project
 
 
 @pytest.fixture(scope="module")
 def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project folder with the committed sources, away from the developer's own results."""
-    tujuan = tmp_path_factory.mktemp("proyek")
-    for nama in SALINAN:
-        asal = AKAR / nama
-        (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(asal, tujuan / nama) if asal.is_dir() else shutil.copyfile(asal, tujuan / nama)
-    return tujuan
+    return copy_project(tmp_path_factory.mktemp("proyek"))
 
 
 def lkip(proyek: Path, *argumen: str) -> subprocess.CompletedProcess[str]:

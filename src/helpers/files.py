@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -51,6 +53,37 @@ def read_input(berkas: Path, *, terbesar: int, sebutan: str = "") -> bytes:
         return berkas.read_bytes()
     except OSError as galat:
         raise KesalahanMasukan(f"{nama} tidak dapat dibaca ({type(galat).__name__}); periksa izin berkas itu.") from None
+
+
+def parse_csv(nama: str, mentah: bytes, pemisah: str = ",") -> list[list[str]]:
+    """Read the bytes of a CSV file: every row, header first.
+
+    Parameters
+    ----------
+    nama : str
+        File name, for messages.
+    mentah : bytes
+        UTF-8, with or without a byte order mark.
+    pemisah : str
+        Characters that may separate cells; the one the header holds most often does.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When it is not UTF-8 or not CSV.
+    """
+    try:
+        teks = mentah.decode("utf-8-sig")
+    except UnicodeDecodeError as galat:
+        baris = mentah[: galat.start].count(b"\n") + 1
+        raise KesalahanMasukan(f"Berkas {nama} baris {baris} bukan UTF-8; simpan ulang sebagai CSV UTF-8.") from None
+    if "\x00" in teks:
+        raise KesalahanMasukan(f"Berkas {nama} memuat bita nol, jadi bukan CSV; simpan ulang sebagai CSV UTF-8.")
+    pakai = max(pemisah, key=teks.split("\n", 1)[0].count)
+    try:
+        return list(csv.reader(io.StringIO(teks, newline=""), delimiter=pakai, strict=True))
+    except csv.Error:
+        raise KesalahanMasukan(f"Berkas {nama} bukan CSV yang sah; periksa tanda kutip yang tidak ditutup.") from None
 
 
 def _short(folder: Path) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zlib
@@ -16,10 +15,9 @@ import pytest
 
 from helpers.lineage.numbers import trace
 from helpers.numbers import format_number
+from tests.conftest import AKAR, copy_project
 from tests.rendering.peramban import run_in_page
 
-AKAR = Path(__file__).resolve().parents[2]
-SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
 #: Numbers in sentences that are no measurement and no computation, with the reason.
 BUKAN_HITUNGAN = {
     r"\d{1,2} (Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember) \d{4}": "dates",
@@ -44,10 +42,7 @@ TENTANG_DOKUMEN = ("tbl-cakupan",)
 @pytest.fixture(scope="module")
 def terbit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder a run publishes."""
-    proyek = tmp_path_factory.mktemp("proyek")
-    for nama in SALINAN:
-        (proyek / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(AKAR / nama, proyek / nama) if (AKAR / nama).is_dir() else shutil.copyfile(AKAR / nama, proyek / nama)
+    proyek = copy_project(tmp_path_factory.mktemp("proyek"))
     subprocess.run([sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"],
                    cwd=proyek, check=True, capture_output=True)
     return proyek / "build" / "oku-2023"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -10,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.rendering.contoh_proyek import AKAR
+from tests.conftest import copy_project
 from tests.rendering.peramban import find_browser, run_in_page
 
-SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
 PERIKSA = """
 const h = await axe.run(document, {resultTypes: ["violations"]});
 return {lebar: innerWidth, luber: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -41,12 +39,8 @@ def test_fixture_page_of_both_engines(jadi, tmp_path):
 @pytest.mark.lambat
 def test_published_page_of_oku_2023(tmp_path):
     find_browser()
-    proyek, kerja = tmp_path / "proyek", tmp_path / "kerja"
+    proyek, kerja = copy_project(tmp_path / "proyek"), tmp_path / "kerja"
     kerja.mkdir()
-    for nama in SALINAN:
-        asal = AKAR / nama
-        (proyek / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(asal, proyek / nama) if asal.is_dir() else shutil.copyfile(asal, proyek / nama)
     perintah = [sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"]
     subprocess.run(perintah, cwd=proyek, check=True, capture_output=True)
     halaman = proyek / "build" / "oku-2023" / "lkip.html"

@@ -16,9 +16,8 @@ import typst
 from PIL import Image
 
 from helpers.rendering.embedded import EmbeddedEngine
-from tests.rendering.contoh_proyek import AKAR
+from tests.conftest import copy_project
 
-SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
 #: Tells on which page every chapter and every landscape section begins.
 TANYA = """
 #context [#metadata(query(heading.where(level: 1)).map(h => (str(h.at("label", default: <tanpa>)), h.location().page())))<halaman-bab>]
@@ -55,10 +54,7 @@ def _filled(gambar: Image.Image) -> float:
 @pytest.fixture(scope="module")
 def halaman(tmp_path_factory: pytest.TempPathFactory) -> Halaman:
     """Return the pages that a run of OKU 2023 sets."""
-    proyek = tmp_path_factory.mktemp("proyek")
-    for nama in SALINAN:
-        (proyek / nama).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(AKAR / nama, proyek / nama) if (AKAR / nama).is_dir() else shutil.copyfile(AKAR / nama, proyek / nama)
+    proyek = copy_project(tmp_path_factory.mktemp("proyek"))
     subprocess.run([sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"],
                    cwd=proyek, check=True, capture_output=True)
     shutil.copytree(proyek / "build" / "oku-2023" / "notebooks", proyek / "notebooks", dirs_exist_ok=True)

@@ -26,7 +26,6 @@ _AGREGASI = {
     "jumlah": "jumlah keempat triwulan", "rata": "rata-rata keempat triwulan", "akhir": "nilai triwulan terakhir",
     "hitung_ulang": "dihitung lagi dari komponennya, tidak dijumlahkan",
 }
-_NAMA_TETAP = {"q": "nomor triwulan"}
 
 
 def methodology(b: Bahan) -> Markdown:
@@ -83,11 +82,8 @@ def _written_out(m: Metodologi, a: AturanRumus) -> bool:
 
 def _rule(m: Metodologi, r: RumusSiap) -> list[Isi]:
     a = r.aturan
-    tetap = {n: format_number(v, 2) for n, v in m.tetapan.items()} | _NAMA_TETAP
-    nama = {n: m.name(n.removesuffix("[-1]")) + (" tahun lalu" if n.endswith("[-1]") else "") for n in r.rumus.nama if n not in tetap}
-    fungsi = {k: v.nama.lower() for k, v in m.konversi.items()}
     besaran = m.name(a.kode) + (f" ({a.nama})" if a.nama else "") + {"TW": ", per triwulan", "TH": ", setahun"}.get(a.periode, "")
-    return [besaran, r.rumus.write(nama | tetap, fungsi), a.kedudukan, a.catatan]
+    return [besaran, m.in_words(r.rumus), a.kedudukan, a.catatan]
 
 
 def _outside(k) -> str:

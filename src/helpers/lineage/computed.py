@@ -11,7 +11,6 @@ import pandas as pd
 
 from helpers.indices.restated import restate_indices
 from helpers.lineage.traced import evaluate, inputs_of, is_formula, number_id, split_origin, write_formula
-from helpers.methodology.formulas import Rumus
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.sources.workspace import Masukan
@@ -162,14 +161,14 @@ class _Buku:
         aturan = next(x for x in self.m.rumus if x.aturan.kode == f"{kode}.capaian")
         isi = {f"{kode}.{a}": f for a, f in (("target", r.fakta_target), ("realisasi", r.fakta_realisasi)) if f}
         teks = aturan.rumus.write({n: self.text(f) for n, f in isi.items()})
-        return {"nama": f"Capaian {r.nama} ({tahun})", "nilai": float(r.capaian), "satuan": "%", "rumus": self._in_words(aturan.rumus),
+        return {"nama": f"Capaian {r.nama} ({tahun})", "nilai": float(r.capaian), "satuan": "%", "rumus": self.m.in_words(aturan.rumus),
                 "perhitungan": f"{teks} = {format_number(r.capaian, 2)}", **_standing(aturan), "masukan": [isi[n] for n in aturan.rumus.nama]}
 
     def _index(self, kode: str, tahun: str, periode: str) -> dict:
         r = self.h.menurut_kode[(kode, int(tahun), periode)]
         aturan = next((x for x in self.m.rumus if x.aturan.kode == kode and x.aturan.rumus == r.rumus), None)
         return {"nama": f"{self._short(kode)} ({when(tahun, periode)}), dihitung ulang", "nilai": float(r.dihitung), "satuan": self.m.unit(kode).lambang,
-                "rumus": self._in_words(aturan.rumus) if aturan else r.rumus, "perhitungan": r.perhitungan,
+                "rumus": self.m.in_words(aturan.rumus) if aturan else r.rumus, "perhitungan": r.perhitungan,
                 **(_standing(aturan) if aturan else {"kedudukan": r.kedudukan}), "masukan": [i for i in r.masukan.split(";") if i]}
 
     def _restated(self, kode: str, tahun: str, periode: str) -> dict:
@@ -181,7 +180,7 @@ class _Buku:
         for i in masukan:
             self.entry(i)
         aturan = next((x for x in (*self.m.rumus, *self.m.penurunan) if x.id == r.aturan and x.aturan.kode == kode), None)
-        rumus = self._in_words(aturan.rumus) if aturan else _SETAHUN if r.aturan else "sebagaimana tercetak; tidak ada aturan yang dapat dipakai"
+        rumus = self.m.in_words(aturan.rumus) if aturan else _SETAHUN if r.aturan else "sebagaimana tercetak; tidak ada aturan yang dapat dipakai"
         kedudukan = _standing(aturan) if aturan else {"kedudukan": r.kedudukan} if r.kedudukan else {}
         catatan = {"catatan": "; ".join(filter(None, [kedudukan.get("catatan", ""), r.keterangan]))} if r.keterangan and r.aturan else {}
         return isi | {"rumus": rumus, "perhitungan": r.perhitungan} | kedudukan | catatan | {"masukan": masukan}
@@ -219,11 +218,6 @@ class _Buku:
         """Name a quantity; the realisasi of an indicator by the short name of the indicator."""
         i = self.m.indikator.get(kode.removesuffix(".realisasi"))
         return i.pendek if i else self.m.name(kode)
-
-    def _in_words(self, rumus: Rumus) -> str:
-        tetap = {n: format_number(v, 2) for n, v in self.m.tetapan.items()} | {"q": "nomor triwulan"}
-        nama = {n: self.m.name(n.removesuffix("[-1]")) + (" tahun lalu" if n.endswith("[-1]") else "") for n in rumus.nama if n not in tetap}
-        return rumus.write(nama | tetap, {n: k.nama.lower() for n, k in self.m.konversi.items()})
 
 
 def _standing(aturan: RumusSiap) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import KesalahanMasukan
-from helpers.files import TERBESAR_TABEL, check_model, read_input, read_yaml
+from helpers.files import TERBESAR_TABEL, check_model, parse_csv, read_input, read_yaml
 from helpers.masukan.templat import Identitas, template_book
 from helpers.methodology.rules import load_methodology
 from helpers.sources.datapackage import BERKAS_PAKET
@@ -68,19 +68,7 @@ def _normal(berkas: Path, kolom: Sequence[Mapping[str, Any]]) -> bytes:
     mentah = read_input(berkas, terbesar=TERBESAR_TABEL)
     if not mentah.strip():
         raise KesalahanMasukan(f"{nama} kosong; isi barisnya atau keluarkan dari folder.")
-    try:
-        teks = mentah.decode("utf-8-sig")
-    except UnicodeDecodeError as galat:
-        baris = mentah[: galat.start].count(b"\n") + 1
-        raise KesalahanMasukan(f"{nama} baris {baris} bukan UTF-8; simpan ulang sebagai \"CSV UTF-8\".") from None
-    if "\x00" in teks:
-        raise KesalahanMasukan(f"{nama} memuat bita nol, jadi bukan CSV UTF-8; simpan ulang sebagai \"CSV UTF-8\".")
-    awal = teks.split("\n", 1)[0]
-    pemisah = max(",;\t", key=awal.count)
-    try:
-        baris = list(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah, strict=True))
-    except csv.Error:
-        raise KesalahanMasukan(f"{nama} bukan CSV yang sah; periksa tanda kutip yang tidak ditutup.") from None
+    baris = parse_csv(berkas.name, mentah, ",;\t")
     judul, harapan = [b.strip() for b in baris[0]], [k["name"] for k in kolom]
     if judul not in (harapan, [str(k.get("title") or k["name"]) for k in kolom]):
         beda = next((n for n, (a, b) in enumerate(zip(judul, harapan, strict=False)) if a not in (b, kolom[n].get("title"))), min(len(judul), len(harapan)))

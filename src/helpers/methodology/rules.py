@@ -235,6 +235,12 @@ class Metodologi:
         """Return the readable name of a code."""
         return self.parameter(kode).nama
 
+    def in_words(self, rumus: Rumus) -> str:
+        """Write a formula with the names of its quantities in place of their codes."""
+        tetap = self.teks_tetapan | {"q": "nomor triwulan"}
+        nama = {n: self.name(kode) + (" tahun lalu" if geser else "") for n, kode, geser in rumus.masukan if n not in tetap}
+        return rumus.write(nama | tetap, {n: k.nama.lower() for n, k in self.konversi.items()})
+
     def unit(self, kode: str) -> Satuan:
         """Return the unit of a code."""
         return self.bagian_parameter.satuan[self.parameter(kode).satuan]

@@ -5,9 +5,7 @@ Nothing is interpreted here; the package is checked to be what it says it is.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from helpers.errors import KesalahanMasukan
-from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, read_input
+from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, parse_csv, read_input
 
 BERKAS_PAKET = "datapackage.json"
 #: What is reported during the year; it has a descriptor of its own, and is no printed table.
@@ -249,17 +247,7 @@ def _rows(folder: Path, tabel: Tabel) -> tuple[tuple[str, ...], ...]:
     mentah = read_input(folder / nama, terbesar=TERBESAR_TABEL, sebutan=f"disebut di {BERKAS_PAKET} tetapi tidak ada")
     if not mentah.strip():
         raise KesalahanMasukan(f"Berkas {nama} kosong; isi sesuai tabel \"{tabel.title}\".")
-    try:
-        teks = mentah.decode("utf-8-sig")
-    except UnicodeDecodeError as galat:
-        baris = mentah[: galat.start].count(b"\n") + 1
-        raise KesalahanMasukan(f"Berkas {nama} baris {baris} bukan UTF-8; simpan ulang sebagai CSV UTF-8.") from None
-    if "\x00" in teks:
-        raise KesalahanMasukan(f"Berkas {nama} memuat bita nol, jadi bukan CSV; simpan ulang sebagai CSV UTF-8.")
-    try:
-        isi = list(csv.reader(io.StringIO(teks, newline=""), strict=True))
-    except csv.Error:
-        raise KesalahanMasukan(f"Berkas {nama} bukan CSV yang sah; periksa tanda kutip yang tidak ditutup.") from None
+    isi = parse_csv(nama, mentah)
     harapan = [k.name for k in tabel.kolom]
     judul = isi[0] if isi else []
     masalah = []

@@ -6,9 +6,7 @@ who reports, what stood in the way. A blank value says that nothing is known yet
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import math
 from dataclasses import dataclass, field
@@ -20,7 +18,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.errors import KesalahanMasukan
-from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, check_model, read_input
+from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, check_model, parse_csv, read_input
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import parse_number
 from helpers.sources.datapackage import BERKAS_REALISASI, AsalTabel, Tabel
@@ -218,17 +216,7 @@ def _descriptor(berkas: Path, polres: str, tahun: int) -> Keterangan:
 
 def _rows(nama: str, mentah: bytes) -> list[tuple[int, dict[str, str]]]:
     """Return the rows with their numbers; rows without anything in them are passed over."""
-    try:
-        teks = mentah.decode("utf-8-sig")
-    except UnicodeDecodeError as galat:
-        baris = mentah[: galat.start].count(b"\n") + 1
-        raise KesalahanMasukan(f"Berkas {nama} baris {baris} bukan UTF-8; simpan ulang sebagai CSV UTF-8.") from None
-    if "\x00" in teks:
-        raise KesalahanMasukan(f"Berkas {nama} memuat bita nol, jadi bukan CSV; simpan ulang sebagai CSV UTF-8.")
-    try:
-        semua = [[s.strip() for s in b] for b in csv.reader(io.StringIO(teks, newline=""), strict=True)]
-    except csv.Error:
-        raise KesalahanMasukan(f"Berkas {nama} bukan CSV yang sah; periksa tanda kutip yang tidak ditutup.") from None
+    semua = [[s.strip() for s in b] for b in parse_csv(nama, mentah)]
     if not semua or semua[0] != list(KOLOM):
         sebab = "pemisahnya titik koma" if semua and len(semua[0]) == 1 and ";" in semua[0][0] else "judul kolomnya lain"
         raise KesalahanMasukan(f"Berkas {nama} baris 1: {sebab}; tulis judul kolom {','.join(KOLOM)} dengan koma sebagai pemisah.")
