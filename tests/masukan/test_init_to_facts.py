@@ -17,6 +17,7 @@ from helpers.masukan.ekspor import export_book
 from helpers.masukan.impor import import_book
 from helpers.masukan.lembar import PAKET, PETUNJUK, POLSEK, PROFIL, URAIAN
 from helpers.masukan.mulai import check_identity, slug
+from helpers.masukan.polda import known_polda
 from helpers.masukan.tempat import compare, guard, write_files
 from helpers.masukan.tulis import write_book
 from tests.conftest import AKAR, OKU
@@ -177,10 +178,19 @@ def test_all_wrong_answers_are_told_at_once():
     assert len(galat.value.masalah) >= 6
 
 
-@pytest.mark.parametrize("polda", ["Sumatera Selatan", "polda sumatera selatan", "Kepolisian Daerah Sumatera Selatan"])
+@pytest.mark.parametrize("polda", ["Sumatera Selatan", "polda sumatera selatan", "Kepolisian Daerah Sumatera Selatan", "Sumsel", "Polda  SUMSEL"])
 def test_polda_is_known_by_each_of_its_names(polda):
     siapa = check_identity(AKAR, METODOLOGI, **(JAWABAN | {"polda": polda}))
     assert (siapa.polda, siapa.polda_pendek) == ("Kepolisian Daerah Sumatera Selatan", "Polda Sumatera Selatan")
+
+
+def test_the_list_of_polda_covers_every_province_once():
+    daftar = known_polda(AKAR / "data" / "raw" / "metodologi")
+    provinsi = [p for x in daftar.values() for p in x.provinsi]
+    assert len(daftar) == 36 and len(provinsi) == len(set(provinsi)) == 38
+    sebutan = [s.casefold() for x in daftar.values() for s in (x.singkatan.removeprefix("Polda "), *x.sebutan)]
+    assert len(sebutan) == len(set(sebutan))
+    assert daftar["Kepolisian Daerah Papua"].provinsi == ("Papua", "Papua Selatan", "Papua Pegunungan")
 
 
 def test_codes_of_polsek():

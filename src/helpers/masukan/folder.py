@@ -66,9 +66,9 @@ def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
     if profil:
         kode = [p.kode for p in profil.polsek]
         masalah += [f"Berkas profil.yml, isian \"polsek\": kode \"{k}\" tertulis lebih dari sekali; hapus yang rangkap." for k in sorted({k for k in kode if kode.count(k) > 1})]
-        daftar = known_polda(tujuan.metodologi / paket.lkip.metodologi)
+        daftar = known_polda(tujuan.metodologi)
         if daftar and profil.polda.nama not in daftar:
-            masalah.append(f"Berkas profil.yml, isian \"polda.nama\": \"{profil.polda.nama[:60]}\" tidak ada di {paket.lkip.metodologi}/polda.yml; betulkan namanya.")
+            masalah.append(f"Berkas profil.yml, isian \"polda.nama\": \"{profil.polda.nama[:60]}\" tidak ada di polda.yml; betulkan namanya.")
     fakta = attempt(build_facts, tabel, m, tujuan.polres, [p.kode for p in profil.polsek]) if tabel and profil else None
     if fakta is not None and koreksi is not None:
         attempt(choose_values, fakta, m.eksak, koreksi, tujuan.polres)

@@ -76,7 +76,7 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
     masalah += [translate(f"Berkas profil.yml, isian \"{k}\": belum diisi; tambahkan isian itu.", t, lembar)
                 for d in lkip.get("dokumen", ["lkip"]) for k in KHUSUS.get(d, ()) if k not in profil_isi]
     if profil:
-        masalah += check_profile(profil, t, ruang, lkip["metodologi"])
+        masalah += check_profile(profil, t, ruang)
     isi["profil.yml"] = write_yaml(profil_isi)
     narasi_isi = _tree(URAIAN, t, masalah)
     narasi = _model(Narasi, narasi_isi, "narasi.yml", t, lembar, masalah)

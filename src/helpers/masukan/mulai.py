@@ -46,13 +46,12 @@ def check_identity(akar: Path, metodologi: str, *, polres: str, tahun: object, n
         ruang = None
     for sebutan, isi in (("Nama Polres", nama), ("Kabupaten", kabupaten)):
         masalah += _check_name(sebutan, isi)
-    daftar = known_polda(akar / "data" / "raw" / "metodologi" / metodologi)
+    daftar = known_polda(akar / "data" / "raw" / "metodologi").values()
     cari = " ".join(polda.split()).casefold()
-    cocok = next(((panjang, pendek) for panjang, pendek in daftar.items()
-                  if cari in (panjang.casefold(), pendek.casefold(), pendek.removeprefix("Polda ").casefold())), None)
+    cocok = next((p for p in daftar if p.called(polda)), None)
     if cocok is None:
-        mirip = [p for p in daftar.values() if cari and cari.removeprefix("polda ")[:4] in p.casefold()][:4]
-        masalah.append(f"Polda \"{polda[:60]}\" tidak dikenal; " + (f"mungkin {', '.join(mirip)}." if mirip else "pilih dari daftar polda.yml metodologi."))
+        mirip = [p.singkatan for p in daftar if cari and cari.removeprefix("polda ")[:4] in p.singkatan.casefold()][:4]
+        masalah.append(f"Polda \"{polda[:60]}\" tidak dikenal; " + (f"mungkin {', '.join(mirip)}." if mirip else "pilih dari daftar data/raw/metodologi/polda.yml."))
     semua = [(slug(n), n if n.lower().startswith("polsek ") else f"Polsek {n}") for n in (" ".join(p.split()) for p in polsek.split(";")) if n]
     if not semua:
         masalah.append("Daftar Polsek kosong; tulis namanya dengan titik koma di antaranya, misalnya \"Utara; Selatan\".")
@@ -68,7 +67,7 @@ def check_identity(akar: Path, metodologi: str, *, polres: str, tahun: object, n
         raise KesalahanMasukan(list(dict.fromkeys(masalah)))
     bersih = " ".join(nama.split())
     return Identitas(ruang.polres, ruang.tahun, bersih if bersih.lower().startswith(("polres", "kepolisian resor")) else f"Polres {bersih}",
-                     *cocok, " ".join(kabupaten.split()), tuple(semua))
+                     cocok.nama, cocok.singkatan, " ".join(kabupaten.split()), tuple(semua))
 
 
 def _check_name(sebutan: str, isi: str) -> list[str]:

@@ -15,7 +15,7 @@ from helpers.paths import Ruang
 from helpers.sources.profile import Profil
 
 
-def check_profile(profil: Profil, t: Terbaca, ruang: Ruang, metodologi: str) -> list[str]:
+def check_profile(profil: Profil, t: Terbaca, ruang: Ruang) -> list[str]:
     """Check that the profile belongs to the workbook, that its Polda exists and no Polsek stands twice."""
     di_mana = {b[0].teks: r for r, b in t.isian[PROFIL]}
 
@@ -28,7 +28,7 @@ def check_profile(profil: Profil, t: Terbaca, ruang: Ruang, metodologi: str) -> 
     if profil.tahun_anggaran != ruang.tahun:
         masalah.append(f"{at('tahun_anggaran')}: tertulis {profil.tahun_anggaran}, padahal buku ini untuk tahun {ruang.tahun}; "
                        "kembalikan tahunnya, atau buat buku tahun itu dengan lkip init.")
-    daftar = known_polda(ruang.metodologi / metodologi)
+    daftar = known_polda(ruang.metodologi)
     if daftar and profil.polda.nama not in daftar:
         masalah.append(f"{at('polda.nama')}: \"{profil.polda.nama[:60]}\" tidak ada di daftar Polda; pilih dari daftar pada sel itu.")
     for n, (huruf, bagian) in enumerate((("A", "kode"), ("B", "nama"))):
@@ -46,9 +46,10 @@ def check_profile(profil: Profil, t: Terbaca, ruang: Ruang, metodologi: str) -> 
 def check_numbers(
     fakta: pd.DataFrame, sel: Mapping[str, Sequence[Sequence[Isi]]], lembar: Mapping[str, LembarTabel], m: Metodologi,
 ) -> tuple[list[str], list[str]]:
-    """Check numbers that were typed as numbers against their units.
+    """Check numbers against their units.
 
-    Text stays as printed and is judged by the validation, which also finds more solved than occurred and values out of range.
+    In an exported workbook text stays as printed; the validation judges it, as it also finds more solved than occurred and
+    values out of range. In a workbook to fill in (whose rows are given) a number typed as text counts like any other.
 
     Returns
     -------
@@ -58,22 +59,24 @@ def check_numbers(
         Remarks: numbers shown with fewer decimals than they have.
     """
     masalah, catatan = [], []
-    for sumber, baris, kolom, kode in fakta[["sumber", "baris", "kolom", "kode"]].itertuples(index=False, name=None):
+    for sumber, baris, kolom, kode, nilai, keadaan in fakta[["sumber", "baris", "kolom", "kode", "nilai", "keadaan"]].itertuples(index=False, name=None):
         t = lembar[sumber]
         s = sel[sumber][baris - 2][t.kolom.index(kolom)]
-        if s.angka is None:
+        if s.angka is None and not (t.tetap and keadaan == "angka"):
             continue
-        di_mana = place(t.nama, t.cell(baris, kolom))
-        satuan = m.unit(kode)
-        if s.persen and satuan.lambang != "%":
-            masalah.append(f"{di_mana}: berformat persen, padahal {m.name(kode)} bersatuan {satuan.lambang}; ubah format selnya menjadi angka.")
-        elif satuan.lambang == "%" and not s.persen and 0 < abs(s.angka) < 1:
-            masalah.append(f"{di_mana}: {s.utuh} tampaknya pecahan, padahal {m.name(kode)} ditulis dalam persen; "
-                           f"tulis {100 * s.angka:.10g}".replace(".", ",") + f", atau tulis \"{s.utuh}%\" bila memang di bawah satu persen.")
-        if s.angka < 0 and satuan.jenis in ("cacah", "rupiah") and (m.bounds(kode)[0] is not None or satuan.jenis == "rupiah") and not kode.endswith((".selisih", ".sisa")):
-            masalah.append(f"{di_mana}: {s.utuh} negatif, padahal {m.name(kode)} tidak mungkin negatif; betulkan angkanya.")
-        elif satuan.jenis == "cacah" and s.angka != int(s.angka) and m.parameter(kode).agregasi != "rata":
-            masalah.append(f"{di_mana}: {s.utuh} bukan bilangan bulat, padahal {m.name(kode)} dihitung dalam {satuan.lambang}; betulkan angkanya.")
+        angka = nilai if s.angka is None else s.angka
+        di_mana, tertulis, nama, satuan = place(t.nama, t.cell(baris, kolom)), s.utuh or s.teks, m.name(kode), m.unit(kode)
+        persen = s.persen or (s.angka is None and "%" in s.teks)
+        if persen and satuan.lambang != "%":
+            masalah.append(f"{di_mana}: {'tertulis dengan %' if s.angka is None else 'berformat persen'}, padahal {nama} bersatuan {satuan.lambang}; "
+                           + ("tulis angkanya tanpa tanda %." if s.angka is None else "ubah format selnya menjadi angka."))
+        elif satuan.lambang == "%" and not persen and 0 < abs(angka) < 1:
+            masalah.append(f"{di_mana}: {tertulis} tampaknya pecahan, padahal {nama} ditulis dalam persen; "
+                           f"tulis {100 * angka:.10g}".replace(".", ",") + f", atau tulis \"{tertulis}%\" bila memang di bawah satu persen.")
+        if angka < 0 and satuan.jenis in ("cacah", "rupiah") and (m.bounds(kode)[0] is not None or satuan.jenis == "rupiah") and not kode.endswith((".selisih", ".sisa")):
+            masalah.append(f"{di_mana}: {tertulis} negatif, padahal {nama} tidak mungkin negatif; betulkan angkanya.")
+        elif satuan.jenis == "cacah" and angka != int(angka) and m.parameter(kode).agregasi != "rata":
+            masalah.append(f"{di_mana}: {tertulis} bukan bilangan bulat, padahal {nama} dihitung dalam {satuan.lambang}; betulkan angkanya.")
         elif s.dibulatkan:
             catatan.append(f"{di_mana}: dicatat {s.teks} seperti tampilannya, padahal isinya lebih teliti; tambah desimal tampilan bila perlu.")
     return masalah, catatan

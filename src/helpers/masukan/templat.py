@@ -138,7 +138,7 @@ def template_book(m: Metodologi, folder: Path, siapa: Identitas) -> Buku:
     kata = siapa.kata
     tabel = [_table(x, m, siapa) for x in t.tabel]
     nama = sheet_names(x.nama for x in tabel)
-    polda = tuple(sorted(known_polda(folder)))
+    polda = tuple(sorted(known_polda(folder.parent)))
     uraian = [*_entries(t.uraian, kata, polda)]
     for kode, i in m.indikator.items():
         uraian += _entries(t.uraian_indikator, kata | {"indikator": f"{kode} {i.pendek}"}, polda, f"{kode}.")
