@@ -79,8 +79,11 @@ class TestSatuPerintah:
 
     def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
         sebelum = hashes(hasil)
-        assert lkip(proyek, "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded").returncode == 0
+        lagi = ("run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded")
+        assert lkip(proyek, *lagi, "--ulang").returncode == 0
         assert hashes(hasil) == sebelum
+        tetap = lkip(proyek, *lagi)
+        assert "Tidak ada yang berubah" in tetap.stdout and hashes(hasil) == sebelum
 
     def test_html_is_whole_and_loads_nothing_from_elsewhere(self, hasil: Path) -> None:
         html = (hasil / "lkip.html").read_text(encoding="utf-8")

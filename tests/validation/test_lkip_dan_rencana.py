@@ -11,9 +11,10 @@ import yaml
 from helpers.errors import KesalahanMasukan
 from helpers.methodology.combined import with_plan
 from helpers.sintetis.paket import make
+from helpers.sources.datapackage import choose_document
 from helpers.sources.facts import build_facts
 from helpers.sources.plan import build_plan
-from helpers.sources.workspace import choose_document, load_input
+from helpers.sources.workspace import load_input
 
 from .conftest import register
 from .contoh_rencana import make_plan

@@ -30,6 +30,7 @@ Tahun = Annotated[str, typer.Option("--tahun", metavar="tahun", help="Tahun angg
 Dari = Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah lain, berisi <polres>/<tahun>/; bawaannya data/raw.")]
 Ke = Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil lain; bawaannya build, atau build/<nama folder> bila --dari dipakai.")]
 Dokumen = Annotated[str, typer.Option("--dokumen", metavar="dokumen", help="Dokumen: lkip atau rencana-aksi; tanpa pilihan, yang disebut data.")]
+Ulang = Annotated[bool, typer.Option("--ulang", help="Susun lagi walaupun tidak ada yang berubah.")]
 DataDocs = Annotated[bool, typer.Option("--data-docs", help="Tambahkan halaman asli Great Expectations (data-docs), tanpa alamat luar.")]
 
 
@@ -47,27 +48,28 @@ def run_command(
     data_docs: DataDocs = False,
     dari: Dari = "",
     ke: Ke = "",
+    ulang: Ulang = False,
 ) -> int:
-    """Jalankan seluruh proses dan terbitkan laporan di folder build."""
+    """Jalankan seluruh proses dan terbitkan laporan di folder build. Yang tidak berubah sejak hasil terakhir tidak disusun lagi."""
     from helpers.cli import tampilan
-    from helpers.pipeline.process import import_charts_early
     from helpers.pipeline.run import run
     from helpers.rendering.engine import check_formats
+    from helpers.sources.datapackage import choose_document
     from helpers.sources.profile import run_metadata
-    from helpers.sources.workspace import choose_document
 
     ruang = _room(polres, tahun, dari, ke)
     check_formats(format)
     dokumen = choose_document(ruang, dokumen)
-    if _process_is_ours:
-        import_charts_early()
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan,
+        hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan, lewati_sama=not ulang,
+                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early,
                     lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs, dokumen))
     finally:
         kemajuan.stop()
+    if hasil.tetap:
+        layar.print("Tidak ada yang berubah sejak hasil terakhir; hasil itu utuh dan tetap dipakai (--ulang menyusunnya lagi).")
     layar.print()
     layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
     layar.print(f"Mesin  : {hasil.mesin} ({hasil.versi_mesin})")
@@ -84,10 +86,11 @@ def validate_command(polres: Polres, tahun: Tahun, dokumen: Dokumen = "", data_d
     """
     from helpers.cli import tampilan
     from helpers.pipeline.run import validate
-    from helpers.sources.workspace import choose_document
+    from helpers.sources.datapackage import choose_document
 
     ruang = _room(polres, tahun, dari, ke)
     dokumen = choose_document(ruang, dokumen)
+    _import_early()
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
@@ -240,18 +243,23 @@ def _additions(angka: Any, ruang: Any, data_docs: bool, dokumen: str = "") -> An
 
 
 def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
-    """Check the parameters of a command; the year arrives as text. What takes long to import starts meanwhile."""
+    """Check the parameters of a command; the year arrives as text."""
     from helpers.parameters import check_parameters
     from helpers.paths import resolve_folders
 
     angka: Any = int(tahun) if tahun.strip().isdecimal() else tahun
     data, luaran = resolve_folders(dari, ke)
-    ruang = check_parameters(data=data, luaran=luaran, polres=polres, tahun=angka)
+    return check_parameters(data=data, luaran=luaran, polres=polres, tahun=angka)
+
+
+def _import_early() -> None:
+    """Let what takes long to import be imported while the work begins."""
     if _process_is_ours:
+        from helpers.pipeline.process import import_charts_early
         from helpers.validation.checking import start_early
 
         start_early()
-    return ruang
+        import_charts_early()
 
 
 banyak.register(app)

@@ -32,7 +32,7 @@ def monitor_command(
 ) -> int:
     """Bandingkan rencana aksi dengan realisasinya sampai dengan satu triwulan: build/<polres>-<tahun>-pantau-tw<nomor>."""
     from helpers.cli import tampilan
-    from helpers.cli.main import _additions, _numbers_of, _room
+    from helpers.cli.main import _additions, _import_early, _numbers_of, _room
     from helpers.monitoring.progress import follow, list_statuses
     from helpers.monitoring.rollup import count_all
     from helpers.pipeline.run import Khusus, run
@@ -42,6 +42,7 @@ def monitor_command(
         raise KesalahanMasukan(f"Triwulan \"{triwulan[:20]}\" tidak dikenal; pilih 1, 2, 3, atau 4.")
     nomor = int(triwulan)
     ruang = _room(polres, tahun, dari, ke)
+    _import_early()
     masukan, rencana, lapor, isian = _read(ruang, realisasi)
     catatan = _note(lapor)
     tambahan = (lapor.to_facts(ruang.polres, ruang.tahun, masukan.metodologi), lapor.tabel) if lapor else None

@@ -85,8 +85,8 @@ def _make(p: Permintaan) -> str:
     from helpers.pipeline.publish import SedangDikerjakan
     from helpers.pipeline.run import run
     from helpers.rendering import typeset
+    from helpers.sources.datapackage import choose_document
     from helpers.sources.profile import run_metadata
-    from helpers.sources.workspace import choose_document
 
     typeset.terpisah = True
     akar = Path(p.akar) if (Path(p.akar) / PENANDA).is_file() else find_root()
@@ -117,8 +117,8 @@ def is_made(p: Permintaan) -> bool:
     """Tell whether a report is there unchanged; False where its input cannot be read."""
     from helpers.pipeline.inputs import input_digest, is_current
     from helpers.rendering.engine import choose_engine
+    from helpers.sources.datapackage import choose_document
     from helpers.sources.profile import run_metadata
-    from helpers.sources.workspace import choose_document
 
     ruang = p.room(Path(p.akar))
     try:

@@ -136,6 +136,8 @@ def run(
     program: str = "",
     lewati_sama: bool = False,
     khusus: Khusus | None = None,
+    pilihan: Mapping[str, Any] | None = None,
+    mulai: Callable[[], None] | None = None,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -162,6 +164,10 @@ def run(
         Do nothing when the result there was made from the same inputs and is whole.
     khusus : Khusus, optional
         What a document needs beyond the raw data of its Polres and year.
+    pilihan : mapping, optional
+        What else the result depends on, such as what `lampiran` was asked to add.
+    mulai : callable, optional
+        Called once it is certain that something is to be made.
 
     Raises
     ------
@@ -185,9 +191,11 @@ def run(
     sebutan = {"nama": perender.nama, "versi": perender.versi}
     with workspace(tujuan) as kerja:
         masukan = input_digest(
-            ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata={**metadata, **khusus.digest()})
+            ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata={**metadata, **khusus.digest(), **({"pilihan": dict(pilihan)} if pilihan else {})})
         if lewati_sama and is_current(tujuan, masukan):
             return replace(_finished(ruang, tujuan, perender.nama, perender.versi, catat), tetap=True)
+        if mulai is not None:
+            mulai()
         proyek, terbit, luaran = kerja / "proyek", kerja / "terbit", kerja / "luaran"
         with catat("siapkan"):
             terbit.mkdir()

@@ -83,8 +83,9 @@ def gather_one(ruang: Ruang) -> dict[str, list[tuple]]:
 def _measure(ruang: Ruang) -> dict[str, list[tuple]]:
     from helpers.indices.achievement import compute_achievements
     from helpers.indices.restated import restate_indices
+    from helpers.sources.datapackage import choose_document
     from helpers.sources.facts import build_facts
-    from helpers.sources.workspace import choose_document, load_input
+    from helpers.sources.workspace import load_input
     from helpers.validation.findings import collect_findings
     from helpers.validation.relations import evaluate_relations
     from helpers.validation.values import choose_values

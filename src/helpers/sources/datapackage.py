@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, parse_csv, read_input
+from helpers.paths import Ruang
 
 BERKAS_PAKET = "datapackage.json"
 #: What is reported during the year; it has a descriptor of its own, and is no printed table.
@@ -207,6 +208,23 @@ def read_package(folder: Path) -> Paket:
     if masalah:
         raise KesalahanMasukan(masalah)
     return paket
+
+
+def choose_document(ruang: Ruang, dokumen: str = "") -> str:
+    """Return the document to make: the one asked for, or the first that the data is for.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When the data is not for that document.
+    """
+    try:
+        tersedia = read_package(ruang.mentah).lkip.dokumen
+    except KesalahanMasukan:  # the run itself tells what is wrong with the data, all of it
+        return dokumen or "lkip"
+    if dokumen and dokumen not in tersedia:
+        raise KesalahanMasukan(f"Data {ruang.polres} {ruang.tahun} bukan untuk dokumen \"{dokumen}\"; pilih {', '.join(tersedia)}.")
+    return dokumen or tersedia[0]
 
 
 def _unique(pasangan: list[tuple[str, object]]) -> dict[str, object]:

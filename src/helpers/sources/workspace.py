@@ -65,23 +65,6 @@ def load_input(ruang: Ruang) -> Masukan:
     return masukan
 
 
-def choose_document(ruang: Ruang, dokumen: str = "") -> str:
-    """Return the document to make: the one asked for, or the first that the data is for.
-
-    Raises
-    ------
-    KesalahanMasukan
-        When the data is not for that document.
-    """
-    try:
-        tersedia = read_package(ruang.mentah).lkip.dokumen
-    except KesalahanMasukan:  # the run itself tells what is wrong with the data, all of it
-        return dokumen or "lkip"
-    if dokumen and dokumen not in tersedia:
-        raise KesalahanMasukan(f"Data {ruang.polres} {ruang.tahun} bukan untuk dokumen \"{dokumen}\"; pilih {', '.join(tersedia)}.")
-    return dokumen or tersedia[0]
-
-
 def write_clean(ruang: Ruang, nama: str, isi: pd.DataFrame | str | bytes, *, csv: bool = False) -> Path:
     """Write one result into ``data/clean``: a table as parquet (and CSV), text and bytes as they are; whole or not at all.
 
