@@ -21,9 +21,9 @@ from tests.rendering.peramban import run_in_page
 LIHAT = """
   const galat = []; console.error = (...a) => galat.push(a.map((x) => x && x.stack || x).join(" "));
   addEventListener("error", (e) => galat.push(e.message)); addEventListener("unhandledrejection", (e) => galat.push(String(e.reason)));
-  const tunggu = (ms) => new Promise((s) => setTimeout(s, ms));
-  await tunggu(1500);
-  const dekat = [...document.querySelectorAll(".grafik-hidup")].map((f) => f.id);
+  // at the moment the first one stands in its place, those near the window are begun and no others
+  const dekat = await sampai(() => document.querySelector("#fig-achievement-bars.grafik-hidup") &&
+    [...document.querySelectorAll("figure[id^=fig-]")].filter((f) => f.querySelector(".grafik")).map((f) => f.id));
   const hasil = {};
   for (const f of document.querySelectorAll("figure[id^=fig-]")) {
     await lkip.gambarGrafik(f.id);
@@ -145,14 +145,14 @@ def test_keyboard_table_theme_and_paper(halaman, tmp_path):
       const f = document.getElementById("fig-crime-bars"), b = f.querySelector(".grafik-bidang");
       b.focus();
       const tekan = (key) => b.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-      tekan("ArrowRight"); tekan("ArrowRight"); await tunggu(300);
+      tekan("ArrowRight"); tekan("ArrowRight"); await sampai(() => b.querySelector(".hoverlayer text"));
       const kabar = f.querySelector(".grafik-kabar").textContent, melayang = b.querySelectorAll(".hoverlayer text").length;
       const tombol = f.querySelector(".grafik-alat button"), sebelum = tombol.getAttribute("aria-expanded");
       tombol.click();
       const tabel = [...f.querySelectorAll(".grafik-angka tr")].map((r) => [...r.cells].map((c) => c.textContent));
       const warna = () => b.querySelector(".main-svg").style.background;
       const terang = warna();
-      document.querySelector("#alat button.alat-tombol").click(); await tunggu(500);
+      document.querySelector("#alat button.alat-tombol").click(); await sampai(() => warna() !== terang);
       const kertas = [...document.styleSheets].flatMap((s) => [...s.cssRules]).filter((r) => r.media && r.media.mediaText === "print").map((r) => r.cssText).join();
       return {galat, kabar, melayang, sebelum, sesudah: tombol.getAttribute("aria-expanded"), tabel, terang, gelap: warna(), kertas};
     """, tmp_path)

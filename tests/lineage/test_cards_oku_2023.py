@@ -203,11 +203,11 @@ def test_the_cards_carry_the_numbers_of_angka_json(terbit, isi):
 
 
 SIAP = """
-const tunggu = (ms) => new Promise((s) => setTimeout(s, ms));
-for (let i = 0; i < 200 && !document.querySelector("a.angka-n"); i++) await tunggu(50);
+await sampai(() => document.querySelector("a.angka-n"));
 const kartu = document.getElementById("kartu"), judul = () => document.getElementById("kartu-judul")?.textContent;
 const tekan = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-const klik = async (el) => { el.focus(); el.click(); await tunggu(100); };   // Enter on a link is a click
+const terlihat = (id) => sampai(() => kartu.open && kartu.querySelector(".kartu-kaki code")?.textContent === id);   // the card of this number
+const klik = async (a) => { a.focus(); a.click(); await terlihat(decodeURIComponent(a.hash).slice("#angka-".length)); };   // Enter on a link is a click
 """
 
 
@@ -237,9 +237,9 @@ class TestDiPeramban:
             hasil.dalam = judul();
             await klik(kartu.querySelector(".kartu-masukan a.angka-n"));
             hasil.cetakan = [judul(), kartu.querySelector("dl").textContent];
-            await klik(kartu.querySelector(".kartu-kembali")); await tunggu(300);
+            kartu.querySelector(".kartu-kembali").click(); await terlihat(JALUR);
             hasil.kembali = judul();
-            tekan("Escape"); await tunggu(100);
+            tekan("Escape");
             hasil.tutup = [kartu.open, document.activeElement === sel, location.hash];
             return hasil;
         """, tmp_path, lebar=lebar)
@@ -256,10 +256,10 @@ class TestDiPeramban:
         h = run_in_page(terbit / "lkip.html", """
             location.hash = "#angka-t08-kamtibmas-2022-2023:20:th_2023";   // before the page is ready, as in a mailed link
         """ + SIAP + """
-            await tunggu(100);
+            await sampai(() => kartu.open);
             const isi = kartu.textContent, temuan = [...kartu.querySelectorAll("a.tanda")].every((a) => document.getElementById(a.hash.slice(1)));
             const tombol = kartu.querySelector(".kartu-tunjuk");
-            await klik(tombol);
+            tombol.click();
             return {isi, temuan, tombol: tombol.textContent, terbuka: kartu.open, tabel: document.activeElement.closest("[id^=tbl-]")?.id,
               teks: document.activeElement.textContent};
         """, tmp_path, lebar=lebar)
@@ -297,7 +297,7 @@ def test_an_open_card_gives_axe_nothing_to_complain_about(terbit, tmp_path, leba
 
     axe = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
     h = run_in_page(terbit / "lkip.html", SIAP + """
-        location.hash = "#angka-t08-kamtibmas-2022-2023:20:th_2023"; await tunggu(300);
+        location.hash = "#angka-t08-kamtibmas-2022-2023:20:th_2023"; await sampai(() => kartu.open);
         const h = await axe.run(document.getElementById("kartu"), {resultTypes: ["violations"]});
         return [kartu.open, h.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | "))];
     """, tmp_path, lebar=lebar, tema=tema, berkas_js=axe)

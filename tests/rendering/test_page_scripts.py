@@ -20,7 +20,6 @@ TABEL = (
         for n, a, c in BARIS)
     + "</tbody></table>\n```"
 )
-TUNGGU = "const tunggu = (ms) => new Promise((s) => setTimeout(s, ms));"
 
 
 @pytest.fixture
@@ -32,11 +31,12 @@ def halaman(proyek):
 
 @pytest.mark.lambat
 def test_search_by_keyboard(halaman, tmp_path):
-    h = run_in_page(halaman, TUNGGU + """
+    h = run_in_page(halaman, """
         const tekan = (el, key) => el.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
         tekan(document.body, "/");
         const kata = document.activeElement;
-        const cari = async (t) => { kata.value = t; kata.dispatchEvent(new Event("input")); await tunggu(300);
+        const cari = async (t) => { kata.value = t; kata.dispatchEvent(new Event("input"));
+          await sampai(() => document.getElementById("cari-kabar").textContent.endsWith(`untuk “${t}”`));
           return [...document.querySelectorAll("#cari-hasil li")].map((li) => li.textContent); };
         const tabel = await cari("urut polsek");
         const tiada = [await cari("zzz"), document.getElementById("cari-kabar").textContent];
@@ -44,10 +44,10 @@ def test_search_by_keyboard(halaman, tmp_path):
         tekan(kata, "ArrowDown");
         const aktif = document.getElementById(kata.getAttribute("aria-activedescendant")).getAttribute("aria-selected");
         tekan(kata, "Enter");
-        const sampai = document.activeElement;
+        const tempat = document.activeElement;
         const tertutup = document.querySelector(".cari-panel").hidden;
         kata.focus(); await cari("paragraf"); tekan(kata, "Escape");
-        return {id: kata.id, tabel, tiada, aktif, sampai: sampai.tagName + " " + sampai.className + " " + sampai.textContent, tertutup,
+        return {id: kata.id, tabel, tiada, aktif, sampai: tempat.tagName + " " + tempat.className + " " + tempat.textContent, tertutup,
           buka: kata.getAttribute("aria-expanded")};
     """, tmp_path)
     assert h["id"] == "cari-kata"
@@ -88,7 +88,7 @@ def test_sorting_and_csv(halaman, tmp_path):
 
 @pytest.mark.lambat
 def test_contents_follow_the_reading_and_the_theme_switches(halaman, tmp_path):
-    h = run_in_page(halaman, TUNGGU + """
+    h = run_in_page(halaman, """
         const latar = () => getComputedStyle(document.body).backgroundColor;
         const tombol = document.querySelector(".alat-tombol");
         const terang = [tombol.getAttribute("aria-pressed"), latar()];
@@ -96,7 +96,7 @@ def test_contents_follow_the_reading_and_the_theme_switches(halaman, tmp_path):
         const gelap = [tombol.getAttribute("aria-pressed"), latar(), localStorage.getItem("lkip-tema")];
         document.documentElement.style.scrollBehavior = "auto";
         document.getElementById("sec-sasaran").scrollIntoView();
-        dispatchEvent(new Event("scroll")); await tunggu(200);
+        await sampai(() => document.querySelector("#TOC [aria-current][href='#sec-sasaran']"));
         return {terang, gelap, kini: [...document.querySelectorAll("#TOC [aria-current]")].map((a) => a.getAttribute("href"))};
     """, tmp_path)
     assert h["terang"] == ["false", "rgb(255, 255, 255)"]
