@@ -430,8 +430,8 @@ local function rapikan_tabel(tabel, rebah)
     spek[i] = {rata, lebar_hasil and lebar_hasil[i] or c[2]}
   end
   tabel.colspecs = spek
-  -- an official form with many columns is set smaller
-  if di_typst and tabel.classes:includes('padat') then tabel.attributes['typst:text:size'] = '0.89em' end
+  -- an official form with many columns, and a long register, are set smaller on paper
+  if di_typst and (tabel.classes:includes('padat') or tabel.classes:includes('rapat')) then tabel.attributes['typst:text:size'] = '0.89em' end
   if di_typst and ukuran and ukuran < UKURAN then
     tabel.attributes['typst:text:size'] = string.format('%.2fem', ukuran / UKURAN)
   end

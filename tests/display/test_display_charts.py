@@ -96,6 +96,13 @@ def test_charts_of_the_document(bahan, nama):
     assert all(" ".join(k.split()) in g.alt for p in g.panel for k in p.kategori)
 
 
+def test_a_line_stops_short_of_the_texts_it_would_run_through(bahan):
+    k = arrange(figures.clearance_bars(bahan).grafik)
+    garis = [b[1] for b in k.bentuk if b[0] == "garis" and len(b[1]) == 2 and b[1][0][0] == b[1][1][0]]
+    kena = [t for t in k.teks if any(t.kotak.x0 < a[0] < t.kotak.x1 and a[1] < t.kotak.y1 and z[1] > t.kotak.y0 for a, z in garis)]
+    assert kena and all(any(s.x0 <= t.kotak.x0 and s.x1 >= t.kotak.x1 for s in k.crossed() if s.y0 < t.kotak.y0 < s.y1) for t in kena)
+
+
 @pytest.mark.parametrize("jenis", ["garis", "batang", "batang_mendatar"])
 def test_same_description_same_bytes(jenis):
     assert draw(_chart(jenis)) == draw(_chart(jenis))

@@ -28,9 +28,29 @@ def test_other_counts_of_solved_crimes_are_told_with_the_chosen_one():
 
 def test_a_crime_rate_that_follows_from_another_count_says_which():
     assert indices.crimes(make_material(KASUS)).endswith(
-        "Crime rate tercetak 69,38, sedangkan 458 kasus menghasilkan 135,21; angka tercetak itu mengikuti 235 kasus.")
+        "Crime rate (kasus per 100.000 penduduk) tercetak 69,38, sedangkan 458 kasus menghasilkan 135,21; angka tercetak itu mengikuti 235 kasus.")
     assert "Crime rate" not in indices.crimes(make_material(KASUS | {("H8", 2023): (135.21, 2)}))
     assert "mengikuti" not in indices.crimes(make_material(KASUS | {("H8", 2023): (12.5, 2)}))
+
+
+def test_the_units_rows_are_told_where_they_give_another_share_of_solved_crimes():
+    rincian = {("reskrim.jtp", 2023, "TH", w): (229, 0) for w in ("a", "b")} | {("reskrim.jptp", 2023, "TH", w): (66, 0) for w in ("a", "b")}
+    teks = indices.crimes(make_material(KASUS | rincian, polsek=("a", "b")))
+    assert "berjumlah 132 kasus selesai dari 458 kasus, atau 28,82%; perbandingan antar-Polsek" in teks
+    assert "Rincian menurut" not in indices.crimes(make_material(KASUS, polsek=("a", "b")))
+
+
+def test_a_breakdown_with_fewer_parts_than_the_source_says_it_has():
+    program = {("program.kamtibmas.pagu", 2023): (60, 0), ("program.almatsus.pagu", 2023): (40, 0)}
+    assert budget.breakdown(make_material(program | {("organisasi.program", 2023): (5, 0)}), "program", "program").endswith(
+        "Sumber menyebut lima program, tetapi yang dirinci dua.")
+    assert "menyebut" not in budget.breakdown(make_material(program | {("organisasi.program", 2023): (2, 0)}), "program", "program")
+
+
+def test_an_index_restated_as_the_mean_of_its_quarters_is_not_said_to_be_taken_as_printed():
+    triwulan = {("IKU1.realisasi", 2023, f"TW{i}"): (v, 2) for i, v in enumerate((60, 70, 80, 70), 1)}
+    isi = triwulan | {("IKU1.realisasi", 2023): (70, 2), ("IKU1.target", 2023): (64, 0), ("IKP4.realisasi", 2023): (95, 0), ("IKP4.target", 2023): (95, 0)}
+    assert indices.changed(make_material(isi)).endswith("Realisasi distribusi alat komunikasi tidak dapat diturunkan dari data pendukung dan dipakai sebagaimana tercetak.")
 
 
 def test_efficiency_and_plan_do_not_rest_on_a_number_that_computing_again_overturns():

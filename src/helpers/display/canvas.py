@@ -84,6 +84,12 @@ class Kanvas:
         """Clear a place for a text that stands on a line."""
         self.bentuk.append(("kosong", kotak))
 
+    def crossed(self) -> list[Kotak]:
+        """Return the places of texts that a straight line runs through; cleared, no letter touches a line."""
+        ruas = [(*map(min, a, z), *map(max, a, z)) for b in self.bentuk if b[0] == "garis" for a, z in zip(b[1], b[1][1:], strict=False) if a[0] == z[0] or a[1] == z[1]]
+        letak = [t.kotak for t in self.teks]
+        return [Kotak(k.x0 - 1, k.y0 - 0.7, k.x1, k.y1 + 0.7) for k in letak if any(r[0] < k.x1 and r[2] > k.x0 and r[1] < k.y1 and r[3] > k.y0 for r in ruas)]
+
     def marker(self, titik: Iterable[tuple[float, float]], i: int, jari: float = 2.7) -> None:
         """Draw the marks of series `i`."""
         self.bentuk.append(("penanda", tuple(titik), i, jari))
@@ -148,7 +154,7 @@ def to_svg(k: Kanvas, lebar: float, tinggi: float) -> str:
     pola = "".join(_pattern(i) for i in dipakai)
     isi = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(lebar)}pt" height="{_n(tinggi)}pt" viewBox="0 0 {_n(k.lebar)} {_n(k.tinggi)}" '
            f'font-family="{HURUF}">', f"<defs>{pola}</defs>" if pola else "", f'<path fill="#fff" d="M0 0h{_n(k.lebar)}v{_n(k.tinggi)}H0z"/>']
-    isi += _shapes(k.bentuk)
+    isi += [*_shapes(k.bentuk), *_shapes(("kosong", s) for s in k.crossed())]
     gaya: dict[tuple, list[Teks]] = {}
     for t in k.teks:
         gaya.setdefault((t.ukuran, t.jangkar, t.warna, t.gaya), []).append(t)
@@ -243,7 +249,7 @@ def to_png(k: Kanvas, ukuran: float = 1.0) -> bytes:
     skala = _HALUS * _DPI / _TITIK_PER_INCI
     gambar = Image.new("RGB", (round(k.lebar * skala), round(k.tinggi * skala)), "white")
     pena = ImageDraw.Draw(gambar)
-    for b in k.bentuk:
+    for b in [*k.bentuk, *(("kosong", s) for s in k.crossed())]:
         _paint(pena, b, skala)
     jangkar = {"start": "ls", "middle": "ms", "end": "rs"}
     for t in k.teks:

@@ -9,6 +9,7 @@ from helpers.display.blocks import captioned, plain, raw
 from helpers.display.marks import Penanda, anchor
 from helpers.display.tables import Isi, Sel, table_html
 from helpers.lineage.traced import origin
+from helpers.methodology.models import Indikator
 from helpers.narrative.material import Bahan, Ulang, once
 from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
@@ -73,6 +74,12 @@ def gap_cell(kiri: float, kanan: float, desimal: int = 2) -> Sel:
     return computed_cell(float("nan") if missing(kiri) or missing(kanan) else difference(kanan, kiri, desimal), desimal, tanda=True)
 
 
+def indicator_label(b: Bahan, i: Indikator) -> str:
+    """Return the short name of an indicator, with its unit where its numbers are percentages."""
+    lambang = b.metodologi.unit(f"{i.kode}.realisasi").lambang
+    return f"{i.pendek} (%)" if lambang == "%" else i.pendek
+
+
 def fact_marks(b: Bahan, fakta_id: str, paling_banyak: int = 1) -> tuple[tuple[str, str], ...]:
     """Return the marks of one printed cell; doubts about units are left to the register."""
     return tuple((anchor(t), t.nomor) for t in b.findings_at(fakta_id) if t.tingkat != "info")[:paling_banyak]
@@ -80,10 +87,10 @@ def fact_marks(b: Bahan, fakta_id: str, paling_banyak: int = 1) -> tuple[tuple[s
 
 def table(
     label: str, judul: str, kepala: Sequence[Sequence[Isi]], baris: Sequence[Sequence[Isi]], sumber: str = "", *,
-    lebar: Sequence[float] | None = None, jangkar: Sequence[str] | None = None, jumlah: bool = False,
+    lebar: Sequence[float] | None = None, jangkar: Sequence[str] | None = None, jumlah: bool = False, kelas: str = "",
 ) -> str:
     """Return a captioned table with its source note."""
-    isi = raw(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, jumlah=jumlah))
+    isi = raw(table_html(kepala, baris, lebar=lebar, jangkar=jangkar, jumlah=jumlah, kelas=kelas))
     return captioned(label, isi, judul, sumber)
 
 

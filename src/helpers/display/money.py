@@ -10,7 +10,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative import budget as kata
 from helpers.narrative.indicators import absorption
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, missing
+from helpers.narrative.words import TAK_TERSEDIA, missing, title_case
 
 RINCIAN = (("program", "program"), ("belanja", "jenis belanja"), ("dana", "sumber dana"))
 _KEPALA = ("Pagu (Rp)", "Realisasi (Rp)", "Sisa tercetak (Rp)", "Sisa dihitung ulang (Rp)", "Penyerapan (%)")
@@ -32,7 +32,7 @@ def budget_parts(b: Bahan) -> Markdown:
     """Return the budget of the year by program, kind of spending and source of funds."""
     bagian = []
     for awalan, sebutan in RINCIAN:
-        bagian += [f"### Menurut {sebutan}", prose(b, kata.breakdown(b, awalan, sebutan))]
+        bagian += [f"### Menurut {title_case(sebutan)}", prose(b, kata.breakdown(b, awalan, sebutan))]
         kode = kata.parts(b, awalan)
         if not kode:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from IPython.display import Markdown
 
 from helpers.display.blocks import bullets, checks_source, join_blocks, legend, plain, run_in
-from helpers.display.cells import computed_cell, gap_cell, prose, restated_cell, source_ids, table, value_cell
+from helpers.display.cells import computed_cell, gap_cell, indicator_label, prose, restated_cell, source_ids, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import page
 from helpers.narrative.indices import changed, index_name, rule_standing
@@ -38,7 +38,7 @@ def scorecard(b: Bahan) -> Markdown:
     for i in b.indicators:
         c = b.achievement(i.kode)
         catatan = _restated_note(b, i.kode) or ("tidak mungkin" if c.mustahil else "diperselisihkan" if c.sengketa else "")
-        baris.append([i.pendek, value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"),
+        baris.append([indicator_label(b, i), value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"),
                       computed_cell(c.dihitung, 2, persen=True), Sel(c.status, kelas=_kelas(c.status)), catatan])
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
@@ -73,7 +73,7 @@ def restatement(b: Bahan) -> Markdown:
         realisasi, capaian = (b.restated.get((f"{i.kode}.{a}", b.tahun, "TH")) for a in ("realisasi", "capaian"))
         ulang = capaian.verdict(100.0) if capaian else BELUM
         dasar = (realisasi.kedudukan if realisasi.dihitung else "rata-rata triwulan" if realisasi.kedudukan else "sebagaimana tercetak") if realisasi else "–"
-        baris.append([i.pendek, value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"), value_cell(b, f"{i.kode}.capaian"),
+        baris.append([indicator_label(b, i), value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"), value_cell(b, f"{i.kode}.capaian"),
                       Sel(c.status, kelas=_kelas(c.status)), restated_cell(realisasi), restated_cell(capaian),
                       Sel(ulang, kelas=_kelas(ulang), tebal=ulang != (TERCAPAI if c.status == RAGU else c.status)), dasar])
     kepala: list[list[Isi]] = [
@@ -111,10 +111,12 @@ def headline(b: Bahan) -> Markdown:
 
 def finding_counts(b: Bahan) -> Markdown:
     """Return the number of findings by family and severity."""
-    kepala = [["Jenis pemeriksaan", *(t.capitalize() for t in TINGKAT), "Jumlah"]]
+    kepala = [["Jenis pemeriksaan", *(t.capitalize() for t in TINGKAT), "Jumlah", "Usulan"]]
     baris: list[list[Isi]] = []
     for kode, nama in NAMA_KELUARGA.items():
         if b.count_findings("", kode):
-            baris.append([nama, *(computed_cell(b.count_findings(k, kode), 0) for k in (*TINGKAT, ""))])
-    baris.append(["Jumlah", *(computed_cell(b.count_findings(k), 0) for k in (*TINGKAT, ""))])
-    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, checks_source(b), jumlah=True))
+            usulan = dict.fromkeys(t.usulan for t in b.temuan if t.keluarga == kode)
+            baris.append([nama, *(computed_cell(b.count_findings(k, kode), 0) for k in (*TINGKAT, "")), "\n".join(usulan)])
+    baris.append(["Jumlah", *(computed_cell(b.count_findings(k), 0) for k in (*TINGKAT, "")), ""])
+    return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, checks_source(b), jumlah=True,
+                             lebar=(22, 8, 11, 7, 9, 43)))

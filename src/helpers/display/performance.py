@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from IPython.display import Markdown
 
 from helpers.display.blocks import (
@@ -13,7 +15,7 @@ from helpers.display.blocks import (
     run_in,
     slug,
 )
-from helpers.display.cells import computed_cell, prose, source_ids, spans, table, value_cell
+from helpers.display.cells import computed_cell, indicator_label, prose, source_ids, spans, table, value_cell
 from helpers.display.overview import _kelas
 from helpers.display.tables import Isi, Sel
 from helpers.narrative import claims, indices, summary
@@ -32,7 +34,7 @@ def achievements(b: Bahan) -> Markdown:
     for s in b.objectives:
         for i in s.indikator:
             c = b.achievement(i.kode)
-            baris.append([b.fill(s.nama), i.pendek, *(value_cell(b, f"{i.kode}.{a}") for a in ASPEK),
+            baris.append([b.fill(s.nama), indicator_label(b, i), *(value_cell(b, f"{i.kode}.{a}") for a in ASPEK),
                           computed_cell(c.dihitung), Sel(c.status, kelas=_kelas(c.status))])
     kepala = [["Sasaran strategis", "Indikator", "Target", "Realisasi", "Capaian tercetak (%)",
                "Dihitung ulang (%)", "Hasil"]]
@@ -83,7 +85,7 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
 
     sebab = [("Penyebab keberhasilan", n.penyebab_keberhasilan), ("Penyebab kegagalan dan hambatan", n.penyebab_kegagalan)]
     sebab = [(judul, bullets(isi)) for judul, isi in sebab if isi] or [("Penyebab keberhasilan atau kegagalan", _DIAM)]
-    program = join_blocks(prose(b, kata.programs(b, kode)), bullets(n.program)).data
+    program = join_blocks(prose(b, kata.programs(b, kode)), _told("Kegiatan yang dilaporkan menunjang sasaran ini:", n.program)).data
     return "\n\n".join(filter(None, [
         f"Indikator: {plain(b.fill(i.nama))}.",
         run_in("Terhadap target tahun ini", prose(b, kata.against_target(b, kode)), jangkar("target")),
@@ -96,7 +98,7 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
         *(_part(tingkat, judul, isi, jangkar("sebab") if nomor == 0 else "") for nomor, (judul, isi) in enumerate(sebab)),
         _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or _DIAM, jangkar("solusi")),
         _part(tingkat, "Efisiensi penggunaan sumber daya", prose(b, kata.efficiency(b, kode)), jangkar("efisiensi")),
-        bullets(n.efisiensi),
+        _told("Upaya yang dilaporkan:", n.efisiensi),
         _part(tingkat, "Program penunjang", program or _DIAM, jangkar("program")),
         _supporting(b, kode),
     ]))
@@ -133,9 +135,7 @@ def _years(b: Bahan, kode: str) -> str:
                       computed_cell(c.dihitung), Sel(hasil, kelas=_kelas(c.status))])
     kepala = [["Tahun", "Target", "Realisasi", "Capaian tercetak (%)",
                "Capaian dihitung ulang (%)", "Hasil"]]
-    satuan = b.metodologi.unit(f"{kode}.realisasi").lambang
-    tambahan = f" ({satuan})" if satuan not in ("indeks", "nilai", "%") else " (%)" if satuan == "%" else ""
-    return table(f"tbl-capaian-{slug(kode)}", f"Target, realisasi, dan capaian {b.metodologi.indikator[kode].pendek}{tambahan}", kepala, baris,
+    return table(f"tbl-capaian-{slug(kode)}", f"Target, realisasi, dan capaian {indicator_label(b, b.metodologi.indikator[kode])}", kepala, baris,
                  b.source_of(source_ids(baris)), lebar=(9, 19, 16, 17, 19, 20))
 
 
@@ -153,6 +153,11 @@ def _doubts(b: Bahan, kode: str, tahun: int) -> str:
 def _restated(b: Bahan, kode: str) -> str:
     """Say what a headline index becomes when its rule is carried through."""
     return plain(indices.restated(b, f"{kode}.realisasi")) if f"{kode}.realisasi" in b.index_codes else ""
+
+
+def _told(pengantar: str, butir: Sequence[str]) -> str:
+    """Return a list that a short sentence leads to; empty without items."""
+    return f"{pengantar}\n\n{bullets(butir)}" if butir else ""
 
 
 def _part(tingkat: int, judul: str, isi: str, jangkar: str = "") -> str:

@@ -6,21 +6,25 @@ import re
 
 from IPython.display import Markdown
 
-from helpers.display.blocks import checks_source, join_blocks, landscape, plain
+from helpers.display.blocks import checks_source, join_blocks, plain
 from helpers.display.cells import table
 from helpers.display.marks import anchor
 from helpers.display.tables import Isi
-from helpers.lineage.traced import mark
+from helpers.lineage.traced import mark, unmark
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan, once
+from helpers.narrative.words import lower_first
 from helpers.numbers import format_number
-from helpers.validation.findings import TINGKAT, Temuan
+from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 
 _HITUNGAN_PENUH = 14
 _HITUNGAN, _TEMPAT, _NILAI = 3, 3, 8
 #: What the reader must know once about codes of source tables.
 CODES = ("Tabel sumber yang tidak bernomor disebut dengan kode t01, t02, dan seterusnya, yaitu nomor urutnya dalam dokumen sumber; "
          "[Peta Tabel Sumber](#sec-peta) pada lampiran memuat kode, judul, dan tempat tampilnya dalam laporan ini.")
+_TERBUKA = "terbuka"
+#: Widths in per cent: both columns of text, the narrowest of them; and what a broken line costs, in letters.
+_LEBAR_TEKS, _TERSEMPIT, _BARIS = 93, 33, 20
 _TERBITAN = {"kritis": "Temuan kritis", "peringatan": "Peringatan", "info": "Informasi"}
 
 
@@ -28,21 +32,31 @@ def register(b: Bahan) -> Markdown:
     """Return all findings, one table a severity, one anchored row a finding."""
     if not b.temuan:
         return Markdown(plain(summary.severity(b)))
-    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak, perhitungan, akibat, dan usulan. Temuan kritis ditampilkan "
+    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak beserta tempatnya, akibat, dan perhitungan. Usulan menurut jenis pemeriksaannya ada pada @tbl-temuan-tingkat; "
+              "untuk temuan kritis usulan itu diulang pada barisnya. "
+              + ("Temuan yang statusnya tidak disebut masih terbuka. " if any(t.status == _TERBUKA for t in b.temuan) else "") + "Temuan kritis ditampilkan "
               "lengkap (perhitungannya paling banyak empat belas); untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
               "menyertai laporan. " + (CODES if any(re.match(r"t\d+-", n) for n in b.tabel) else "")]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
         if isi:
+            baris = [_row(b, t) for t in isi]
             bagian.append(table(f"tbl-temuan-{tingkat}", f"Register temuan: {_TERBITAN[tingkat].lower()}",
-                                [["No.", "Temuan dan nilai tercetak", "Perhitungan", "Akibat, usulan, dan status"]],
-                                [_row(b, t) for t in isi], checks_source(b), lebar=(5, 33, 36, 26), jangkar=[anchor(t) for t in isi]))
-    return join_blocks(bagian[0], landscape("\n\n".join(bagian[1:])))
+                                [["No.", "Temuan dan akibat" if tingkat != "kritis" else "Temuan, akibat, dan usulan", "Perhitungan"]],
+                                baris, checks_source(b), lebar=_widths(baris), jangkar=[anchor(t) for t in isi], kelas="rapat"))
+    return join_blocks(*bagian)
 
 
 @once
 def _read_cells(b: Bahan) -> set[str]:
     return set(b.fakta.loc[b.fakta["keadaan"] != "kosong", "fakta_id"])
+
+
+def _widths(baris: list[list[Isi]]) -> tuple[float, float, float]:
+    """Share the room between the two columns of text as their lengths want it, so that rows are low."""
+    kiri, kanan = (sum(len(unmark(r[k])) + _BARIS * r[k].count("\n") for r in baris) for k in (1, 2))
+    kiri = min(_LEBAR_TEKS - _TERSEMPIT, max(_TERSEMPIT, round(_LEBAR_TEKS * kiri / (kiri + kanan))))
+    return 100 - _LEBAR_TEKS, kiri, _LEBAR_TEKS - kiri
 
 
 def _row(b: Bahan, t: Temuan) -> list[Isi]:
@@ -59,10 +73,11 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     if t.akar:
         baris.append(t.akar)
     if t.tempat:
-        baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}.")
-    if t.tempat and t.keluarga != "kesepakatan":  # its arithmetic names the places of every value
-        baris.append(f"Tempat: {_first(list(dict.fromkeys(b.place(p) for p in t.tempat)), penuh, _TEMPAT, 'tempat')}.")
-    return [t.nomor, "\n".join(baris), "\n".join(hitung), "\n".join(filter(None, [t.akibat, t.usulan, f"Status: {t.status}."]))]
+        di = "" if t.keluarga == "kesepakatan" else _first(list(dict.fromkeys(b.place(p) for p in t.tempat)), penuh, _TEMPAT, "tempat")
+        baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}{f' ({di})' if di else ''}.")  # arithmetic of agreement names every place
+    usulan = f"Usulan: {lower_first(t.usulan)}" if penuh and t.usulan else f"Jenis: {lower_first(NAMA_KELUARGA.get(t.keluarga, t.keluarga))}."
+    baris.append(" ".join(filter(None, [t.akibat, usulan, "" if t.status == _TERBUKA else f"Status: {t.status}."])))
+    return [t.nomor, "\n".join(baris), "\n".join(hitung)]
 
 
 def _printed(t: Temuan, terbaca: set[str]) -> list[str]:

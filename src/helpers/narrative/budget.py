@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.narrative.indicators import absorption
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import join_words, lower_first, missing, write_money, write_percent
+from helpers.narrative.words import join_words, lower_first, missing, write_count, write_money, write_percent
 
 
 def parts(b: Bahan, awalan: str) -> list[str]:
@@ -77,4 +77,7 @@ def breakdown(b: Bahan, awalan: str, sebutan: str) -> str:
         kalimat.append(f"Jumlah pagu menurut {sebutan} sama dengan pagu Polres." if abs(beda) < 0.5 else
                        f"Jumlah pagu menurut {sebutan} adalah {write_money(seluruh)}, {write_money(abs(beda))} "
                        f"{'di bawah' if beda > 0 else 'di atas'} pagu Polres {write_money(resmi)}; penjelasan atas selisih itu tidak ada dalam data.")
+    disebut = b.value(f"organisasi.{awalan}")
+    if disebut and disebut.nilai != len(kode):
+        kalimat.append(f"Sumber menyebut {write_count(disebut.nilai)} {sebutan}, tetapi yang dirinci {write_count(len(kode))}.")
     return " ".join(kalimat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.narrative import regions
 from helpers.narrative.indicators import printed_numbers
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Ulang
 from helpers.narrative.words import join_words, lower_first, missing, write_change, write_count, write_number, write_percent
@@ -115,7 +116,7 @@ def changed(b: Bahan, *, ringkas: bool = False) -> str:
             terbuka.append(lower_first(i.pendek))
         elif ulang != terbit:
             berubah.append(f"{lower_first(i.pendek)} ({_WORD[terbit]} menjadi {_WORD[ulang]}: capaian {write_number(c.dihitung, 2)}% menjadi {write_restated(u)}%)")
-        if not (r := b.restated.get((f"{i.kode}.realisasi", b.tahun, "TH"))) or not r.dihitung:
+        if not (r := b.restated.get((f"{i.kode}.realisasi", b.tahun, "TH"))) or not (r.dihitung or r.kedudukan):
             tetap.append(lower_first(i.pendek))
     kalimat = [f"Bila dihitung ulang dari masukan yang telah dikoreksi, kesimpulan berubah untuk {join_words(berubah)}." if berubah
                else "Bila dihitung ulang dari masukan yang telah dikoreksi, tidak ada kesimpulan yang berubah."]
@@ -177,11 +178,12 @@ def crimes(b: Bahan) -> str:
         kalimat.append(f"Dibandingkan dengan {b.tahun - 1}, jumlah kasus {write_change(lalu.nilai, v.nilai, 'kasus')}{persen}.")
     if s is not None and v.nilai:
         persen, cetak = 100 * s.nilai / v.nilai, b.value("G1")
-        beda = f", sedangkan clearance rate yang tercetak {write_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
+        beda = f", sedangkan clearance rate (kasus selesai dibagi kasus terjadi) yang tercetak {write_percent(cetak.nilai, cetak.presisi)}" if cetak and abs(cetak.nilai - persen) > 0.5 else ""
         kalimat.append(f"Kasus yang selesai ditangani {write_number(s.nilai, s.presisi)}, atau {write_percent(persen, 2)} dari kasus yang terjadi{beda}.")
         if lain := others(b, "G1.selesai"):
             kalimat.append(f"Jumlah yang selesai juga tercetak {join_words(lain)}.")
-    return " ".join([*kalimat, *filter(None, [_crime_rate(b, semua)])])
+            kalimat.append(_by_unit(b, asal))
+    return " ".join(filter(None, [*kalimat, _crime_rate(b, semua)]))
 
 
 def different_values(b: Bahan, kode: str) -> dict[float, str]:
@@ -199,6 +201,19 @@ def others(b: Bahan, kode: str) -> list[str]:
     return [teks for nilai, teks in different_values(b, kode).items() if v is None or nilai != v.nilai]
 
 
+def _by_unit(b: Bahan, asal: str) -> str:
+    """Say what the units' own rows of cases and solved cases add up to, where that is another share than the year's."""
+    x = next((x for x in b.metodologi.analisis.banding_wilayah if x.keseluruhan in b.metodologi.equivalents(asal)
+              and x.bagian in b.metodologi.equivalents("G1.selesai")), None)
+    satuan = [w for w in b.masukan.nama_wilayah if w != b.polres] if x else []
+    isi = [n for n in (regions.counts(b, x, w, b.tahun) for w in satuan) if not missing(n[0]) and not missing(n[1])]
+    terjadi, selesai = (sum(v[j] for v in isi) for j in (0, 1))
+    if not terjadi or selesai == b.number("G1.selesai"):
+        return ""
+    return (f"Rincian menurut satuan kerja dan Polsek berjumlah {write_number(selesai, 0)} kasus selesai dari {write_number(terjadi, 0)} kasus, "
+            f"atau {write_percent(100 * selesai / terjadi, 2)}; perbandingan antar-Polsek di bawah memakai rincian itu.")
+
+
 def _crime_rate(b: Bahan, tercetak: dict[float, str]) -> str:
     """Say when the printed crime rate does not follow from the count, and which other printed count it follows from."""
     laju, kasus, penduduk = b.value("H8"), b.value("H8.kasus"), b.value("H8.penduduk")
@@ -209,7 +224,7 @@ def _crime_rate(b: Bahan, tercetak: dict[float, str]) -> str:
         return ""
     asal = [teks for nilai, teks in tercetak.items() if abs(100_000 * nilai / penduduk.nilai - laju.nilai) <= 0.05]
     cocok = f"; angka tercetak itu mengikuti {join_words(asal)} kasus" if asal else ""
-    return (f"Crime rate tercetak {write_number(laju.nilai, laju.presisi)}, sedangkan {write_number(kasus.nilai, kasus.presisi)} kasus "
+    return (f"Crime rate (kasus per 100.000 penduduk) tercetak {write_number(laju.nilai, laju.presisi)}, sedangkan {write_number(kasus.nilai, kasus.presisi)} kasus "
             f"menghasilkan {write_number(hitung, 2)}{cocok}.")
 
 

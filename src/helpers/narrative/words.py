@@ -46,6 +46,11 @@ def lower_first(teks: str) -> str:
     return teks[:1].lower() + teks[1:]
 
 
+def title_case(teks: str) -> str:
+    """Write a phrase as a heading: ``sumber dana`` becomes ``Sumber Dana``."""
+    return " ".join(map(capitalise, teks.split(" ")))
+
+
 def write_count(jumlah: float) -> str:
     """Write a small whole number as a word, a larger one in digits."""
     return _KATA[int(jumlah)] if 0 <= jumlah <= SEBAGAI_KATA else write_number(jumlah, 0)
