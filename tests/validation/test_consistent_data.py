@@ -100,6 +100,12 @@ RUSAK = {
         [("narasi", "dokumen.tanggal_laporan@2023", "nilai", "30 Januari 2024")], {"kelengkapan-tanggal-tunggal-dokumen-tanggal-laporan-2023"}),
     "rujukan: a table that is not there": ([("narasi", "IKU1.rujukan@2023", "nilai", "Tabel 9")], {"kelengkapan-rujukan-iku1-rujukan-2023"}),
     "rujukan: a table that holds others": ([("narasi", "IKP5.rujukan@2023", "nilai", "tabel 1.b")], {"kelengkapan-rujukan-ikp5-rujukan-2023"}),
+    "rujukan: a chart that is not there": ([("narasi", "IKU1.rujukan@2023", "nilai", "grafik 3")], {"kelengkapan-rujukan-iku1-rujukan-2023"}),
+    "grafik: one number for two": ([("narasi", "dokumen.nomor_grafik@2023", "nilai", "Grafik 2")], {
+        "kelengkapan-nomor-grafik-narasi-2023", "kelengkapan-rujukan-iku1-rujukan-2023"}),
+    "sebutan: a chart's caption names another indicator": (
+        [("narasi", "IKU1.sebutan@2023", "nilai", "Indeks Kamtibmas")], {"kelengkapan-sebutan-iku1-sebutan-2023"}),
+    "sebutan: so does a heading": ([("narasi", "IKU2.sebutan@2023", "nilai", "Indek harkamtibmas")], {"kelengkapan-sebutan-iku2-sebutan-2023"}),
     "satuan": ([("kinerja", "H3.target", "tw1", "15%")], {"satuan-tanda-tercetak-pada-besaran-yang-bukan-persentase-2023"}),
     "a root with consequences": (
         [("kinerja", "H7.kejadian", "tw2", "17")], {"kesepakatan-h7-kejadian-2023"}),
@@ -135,6 +141,8 @@ def test_a_print_ten_times_another_is_named_with_its_contest(masukan, akar, teks
     ("dua-tahun", {"judul_tercetak": ["Data pendukung tahun 2022"]}, {"kelengkapan-tahun-judul-dua-tahun-2023"}),
     ("kinerja", {"judul_tercetak": ["Indeks Kamtibmas 2024"]}, {"kelengkapan-tahun-judul-kinerja-2023", "kelengkapan-nomor-tabel-kinerja-2023"}),
     ("reskrim-polsek", {"judul_tercetak": ["Persentase penyerapan anggaran 2023"]}, {"kelengkapan-indikator-judul-reskrim-polsek-2023"}),
+    ("dua-tahun", {"indikator": "IKU2"}, {"kelengkapan-bagian-judul-dua-tahun-2023"}),
+    ("dua-tahun", {"nomor_tabel": "Tabel 2.1.1"}, {"kelengkapan-induk-nomor-reskrim-polsek-2023"}),
     ("alkom", {"judul_tercetak": ["Tabel tanpa tahun dan tanpa indikator"]}, set()),
     ("dua-tahun", {"judul_tercetak": []}, set()),
 ])

@@ -124,7 +124,7 @@ def test_every_finding_is_complete(temuan, fakta):
         assert all(k.endswith(".") and "nan" not in k.lower().split() for k in t.perhitungan)
         assert set(t.tercetak.split("; ")) >= {p.teks or "(kosong)" for p in t.tempat}
         assert t.tempat or t.id.startswith("kelengkapan-indikator"), "only what is missing has no place"
-    assert [t.nomor for t in temuan] == [f"T{i:02d}" for i in range(1, len(temuan) + 1)]
+    assert [t.nomor for t in temuan] == [f"T{i:03d}" for i in range(1, len(temuan) + 1)]
     assert [TINGKAT.index(t.tingkat) for t in temuan] == sorted(TINGKAT.index(t.tingkat) for t in temuan)
 
 
@@ -266,21 +266,48 @@ def test_cells_that_moved(temuan, residu):
 
 
 def test_numbers_captions_and_references_of_tables(temuan):
-    """Seven numbers used twice, two that skip others, a caption of another year and one of another indicator, two references astray."""
+    """Seven numbers used twice, two that skip others, three above those of other indicators; captions of another year, of another
+    indicator, in another's section; two references astray."""
     ada = {t.id: t for t in temuan}
     nomor = {t.judul.partition(":")[0]: {p.sumber[:3] for p in t.tempat} for i, t in ada.items() if i.startswith("kelengkapan-nomor-tabel-")}
     assert nomor == {
         "Tabel 1.a.2": {"t08", "t15", "t39"}, "Tabel 1a.1": {"t12", "t14"}, "Tabel 1.a.4": {"t13", "t19"}, "Tabel 1a.3": {"t17", "t18"},
         "Tabel.1a.4.10": {"t29", "t30"}, "Tabel 2a.2": {"t43", "t44"}, "Tabel 5a": {"t64", "t67"}}
-    lain = {i: t.perhitungan[0] for i, t in ada.items() if "-judul-" in i or "-rujukan-" in i or "-urutan-nomor-" in i}
+    lain = {i: t.perhitungan[0] for i, t in ada.items() if any(f"-{k}-" in i for k in ("judul", "rujukan", "urutan-nomor", "induk-nomor"))}
     assert lain == {
         "kelengkapan-urutan-nomor-t45-reskrim-polsek-2023-2023": "Tabel 2.a.1.1 tidak ada di antara tabel yang diserahkan.",
         "kelengkapan-urutan-nomor-t52-perbandingan-kejuruan-2023": "Tabel 3.a.1, Tabel 3.a.2 tidak ada di antara tabel yang diserahkan.",
         "kelengkapan-tahun-judul-t20-samapta-turjawali-2023": "Judul menyebut tahun 2022, sedangkan tabelnya memuat tahun 2022, 2023.",
         "kelengkapan-indikator-judul-t67-capaian-opini-2023": "Judul menyebut Nilai AKIP, sedangkan tabelnya tidak memuat angka indikator itu.",
+        "kelengkapan-induk-nomor-t50-capaian-kejuruan-2023":
+            "Nomor itu menjadi induk Tabel 2a.1 dan Tabel 2a.2 tentang Indeks Gakkum, sedangkan tabelnya sendiri tentang Pendidikan kejuruan.",
+        "kelengkapan-induk-nomor-t53-capaian-disiplin-2023": "Nomor itu menjadi induk Tabel 3b.2 tentang Penyelesaian pelanggaran etika, "
+                                                             "sedangkan tabelnya sendiri tentang Penyelesaian pelanggaran disiplin.",
+        "kelengkapan-induk-nomor-t60-capaian-alkom-2023":
+            "Nomor itu menjadi induk Tabel 3a.3 tentang Pendidikan kejuruan, sedangkan tabelnya sendiri tentang Distribusi alat komunikasi.",
+        **{f"kelengkapan-bagian-judul-{t}-2023": f"Judul menyebut {a}, sedangkan tabelnya tercetak di bagian tentang {b}." for t, a, b in (
+            ("t17-perbandingan-gakkum-ringkas", "Indeks Gakkum", "Indeks Harkamtibmas"),
+            ("t41-indeks-harkamtibmas-2023-gakkum", "Indeks Harkamtibmas", "Indeks Gakkum"),
+            ("t42-indeks-harkamtibmas-2022-gakkum", "Indeks Harkamtibmas", "Indeks Gakkum"),
+            ("t56-data-etika-profesi", "Penyelesaian pelanggaran etika", "Penyelesaian pelanggaran disiplin"))},
         "kelengkapan-rujukan-iku2-rujukan-2023": "Tahun 2023: tercetak “tabel 2.a”, padahal tabel itu memuat Pendidikan kejuruan.",
         "kelengkapan-rujukan-ikp4-rujukan-2023": "Tahun 2023: tercetak “table 4a.”, padahal tidak ada tabel bernomor itu.",
     }
+
+
+def test_charts_headings_and_sentences_that_name_another_indicator(masukan, fakta, temuan):
+    """One number on three charts; a chart and three headings copied from other sections; a sentence that names another index."""
+    grafik = of(temuan, "kelengkapan-nomor-grafik-narasi-2023")
+    assert grafik.judul == "Grafik 1.a.4: dipakai untuk lebih dari satu grafik" and len(grafik.tempat) == 3
+    assert grafik.perhitungan == ("Tahun 2023: tercetak “Grafik 1.a.4”, padahal nomor yang sama tercetak pada 3 grafik: "
+                                  "1 berjudul “Indeks kamtibmas”, 2 berjudul “Indeks Harkamtibmas”.",)
+    baris = dict(zip(fakta["fakta_id"], fakta["kelompok"], strict=True))  # the line of the source
+    sebutan = {t.id: [(int(baris[p.fakta_id]), p.teks) for p in t.tempat] for t in temuan if "-sebutan-" in t.id}
+    assert sebutan == {
+        "kelengkapan-sebutan-iku1-sebutan-2023": [(1045, "indek kamtibmas")],
+        "kelengkapan-sebutan-iku2-sebutan-2023": [
+            (1338, "Indeks Harkamtibmas"), (1449, "Indek kamtibmas"), (1466, "indek harkamtibmas"), (1470, "indeks harkamtibmas")]}
+    assert (fakta["kode"].str.endswith(".sebutan")).sum() >= 30, "those that name their own indicator are silent"
 
 
 def test_what_is_missing_or_repeated_is_found(temuan):

@@ -35,12 +35,12 @@ BILANGAN = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "del
 def _origins(t: int) -> dict[str, dict]:
     """Return numbers and captions as printed; a table continued keeps both."""
     return {
-        "kinerja": {"nomor_tabel": "Tabel 1.a", "judul_tercetak": [f"Data kinerja Indeks Kamtibmas TA. {t}"]},
+        "kinerja": {"nomor_tabel": "Tabel 1.a", "indikator": "SI", "judul_tercetak": [f"Data kinerja Indeks Kamtibmas TA. {t}"]},
         "kinerja-tw": {"nomor_tabel": "Tabel 1a", "judul_tercetak": [f"Data kinerja Indeks Kamtibmas TA. {t}"]},
         "kinerja-lalu": {"bawaan": {"tahun": t - 1}},
         "indeks": {"nomor_tabel": "Tabel 1.b", "judul_tercetak": ["Tabel perhitungan", f"Indeks Harkamtibmas dan Indeks Gakkum {t}"]},
-        "reskrim-polsek": {"nomor_tabel": "Tabel 2.1", "judul_tercetak": [f"Data pendukung Indeks Penegakan Hukum {t}"]},
-        "dua-tahun": {"nomor_tabel": "TABEL 2.2", "judul_tercetak": [f"Data pendukung Indeks Harkamtibmas tahun {t - 1} - {t}"]},
+        "reskrim-polsek": {"nomor_tabel": "Tabel 2.1", "indikator": "IKU2", "judul_tercetak": [f"Data pendukung Indeks Penegakan Hukum {t}"]},
+        "dua-tahun": {"nomor_tabel": "TABEL 2.2", "indikator": "IKU1", "judul_tercetak": [f"Data pendukung Indeks Harkamtibmas tahun {t - 1} - {t}"]},
         "capaian": {"nomor_tabel": "Tabel 3", "judul_tercetak": ["Capaian penyerapan anggaran dan Nilai AKIP"]},
     }
 
@@ -195,6 +195,8 @@ def _prose(c: Contoh) -> list[list[str]]:
         ("IKP3.arah", "5", moved("IKP3", "tidak mengalami penurunan", "mengalami penurunan", "tidak mengalami penurunan")), ("sdm.personel.arah", "6", "bertahan"),
         (f"sdm.personel@{t - 1}", "6", orang), (f"etika.jumlah@{t - 1}", "7", "0 perkara"), (f"etika.jumlah.status@{t - 1}", "7", "tidak ada"),
         ("IKU1.rujukan", "12", "Tabel 1.b"), ("IKP5.rujukan", "13", "tabel 3"), ("IKU2.rujukan", "14", "tabel 2.1"),
+        ("dokumen.nomor_grafik", "15", "Grafik 1"), ("IKU1.sebutan", "15", "Indeks Harkamtibmas"), ("dokumen.nomor_grafik", "16", "Grafik 2"),
+        ("IKU1.rujukan", "17", "grafik 1"), ("IKU1.sebutan", "17", "indek harkamtibmas"), ("IKU2.sebutan", "18", "Indek gakkum"),
         ("dokumen.tanggal_perjanjian", "8", f"30 Januari {t}"), ("dokumen.tanggal_laporan", "9", f"31 Januari {t + 1}"),
         ("dokumen.tanggal_laporan", "10", f"31 JANUARI {t + 1}"), ("dokumen.tanggal_keputusan", "11", f"Februari {t + 1}"),
         ("IKU1.realisasi", "1", iku1[0]), ("IKP10.target", "1", f"{format_number(b.target['IKP10'], 0)} %"),

@@ -69,6 +69,8 @@ class AsalTabel(_Model):
     ----------
     judul_tercetak : tuple of str
         The printed lines above the table, its heading and caption; empty where nothing is printed.
+    indikator : str
+        The indicator that the section is about in which the table is printed, by the section's heading; empty where it is about none or several.
     kelompok : str
         Column whose value keeps rows apart: numbers of different groups do not belong to one computation
         (claims of different sentences of the prose).
@@ -79,6 +81,7 @@ class AsalTabel(_Model):
     nomor_tabel: str = ""
     judul_tercetak: tuple[str, ...] = ()
     bagian: str = ""
+    indikator: str = ""
     baris_sumber: tuple[int, int] | None = None
     bawaan: Keterangan = Keterangan()
     kelompok: str = ""

@@ -62,6 +62,11 @@ def load_input(ruang: Ruang) -> Masukan:
     if asing:
         raise KesalahanMasukan([
             f"Berkas narasi.yml, isian \"{k}\": bukan indikator metodologi {masukan.metodologi.kode}; betulkan kodenya." for k in asing])
+    asing = [(t.name, t.lkip.indikator) for t in paket.resources if t.lkip.indikator and t.lkip.indikator not in metodologi.indikator]
+    if asing:
+        raise KesalahanMasukan([
+            f"Tabel {nama} di datapackage.json menyebut indikator \"{k}\", yang bukan indikator metodologi {metodologi.kode}; betulkan kodenya."
+            for nama, k in asing])
     return masukan
 
 

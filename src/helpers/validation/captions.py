@@ -1,6 +1,8 @@
-"""The structure of the document: numbers and captions of its tables, and what the prose refers to.
+"""The structure of the document: numbers and captions of its tables and charts, the sections they stand in, and what the prose refers to.
 
-A number or caption is part of the data package, not a fact; its place is ``<table>:nomor_tabel`` or ``<table>:judul_tercetak``.
+A number or caption of a table is part of the data package, not a fact; its place is ``<table>:nomor_tabel`` or ``<table>:judul_tercetak``.
+Charts, headings and sentences are facts of the prose: a chart's number is ``dokumen.nomor_grafik``, and what a chart, heading or
+sentence calls the indicator it is about has the aspect ``sebutan``. Prints of one line of the source belong together.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from helpers.methodology.models import Sebutan
 from helpers.methodology.rules import Metodologi
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import Fakta
@@ -18,12 +21,20 @@ from helpers.validation.residuals import Residu
 
 #: Where a table's number and caption stand in the package, and what people call them.
 TEMPAT = {"nomor_tabel": "Nomor tabel", "judul_tercetak": "Judul tercetak"}
+NOMOR_GRAFIK = "dokumen.nomor_grafik"
 _TAHUN = re.compile(r"\b(20\d\d)(?:\s*[–-]\s*(20\d\d))?\b")
+_GRAFIK = re.compile(r"^\W*gra(f|ph)ik\b", re.IGNORECASE)
 
 
 def table_number(teks: str) -> tuple[str, ...]:
-    """Read a printed table number as its parts: ``Tabel 1a. 4.1`` and ``1.a.4.1`` are one number."""
-    return tuple(re.findall(r"\d+|[a-z](?![a-z])", re.sub(r"^\W*tab(el|le)\b", "", teks.strip().lower())))
+    """Read the printed number of a table or chart as its parts: ``Tabel 1a. 4.1`` and ``1.a.4.1`` are one number."""
+    return tuple(re.findall(r"\d+|[a-z](?![a-z])", re.sub(r"^\W*(tab(el|le)|gra(f|ph)ik)\b", "", teks.strip().lower())))
+
+
+def named_indicators(teks: str, m: Metodologi) -> list[Sebutan]:
+    """Return the indicators that a printed text names."""
+    kata = f" {' '.join(re.findall(r'[a-z]+', teks.lower()))} "
+    return [s for s in m.pemeriksaan.sebutan if any(f" {k} " in kata for k in s.kata)]
 
 
 def check_captions(baris: Sequence[Fakta], tabel: Iterable[Tabel], m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
@@ -48,10 +59,11 @@ def check_captions(baris: Sequence[Fakta], tabel: Iterable[Tabel], m: Metodologi
     for t in tabel:
         if nomor := table_number(t.lkip.nomor_tabel):
             bernomor[nomor].append(t)
-    for nama, bagian, kode, gagal, teks, masukan in (*_numbers(bernomor), *_gaps(bernomor), *_captions(tabel, isi, m, tahun)):
+    for nama, bagian, kode, gagal, teks, masukan in (
+            *_numbers(bernomor), *_gaps(bernomor), *_parents(bernomor, m), *_captions(tabel, isi, m, tahun)):
         yield Residu(f"kelengkapan.{nama}", "kelengkapan", bagian.partition(":")[0], kode, polres, tahun, "TH", math.nan, math.nan, math.nan, 0.0,
                      float(gagal), teks, bagian, ";".join(masukan), "asumsi")
-    yield from _references([f for f in baris if f.keadaan == "rujukan"], bernomor, isi, m)
+    yield from _prose(baris, bernomor, isi, m)
 
 
 def _numbers(bernomor: dict[tuple[str, ...], list[Tabel]]) -> Iterator[tuple]:
@@ -93,12 +105,57 @@ def _captions(tabel: Iterable[Tabel], isi: dict[str, set[tuple[str, int]]], m: M
             akhir = max((x for x in ada if x <= tahun), default=max(ada))
             gagal = bool(disebut - ada) or akhir not in disebut
             yield ("tahun_judul", tempat, "dokumen.judul_tabel", gagal, f"judul menyebut tahun {_list(disebut)}, sedangkan tabelnya memuat tahun {_list(ada)}", [])
-        kata = f" {' '.join(re.findall(r'[a-z]+', judul.lower()))} "
-        for s in m.pemeriksaan.sebutan:
-            if any(f" {k} " in kata for k in s.kata):
-                cocok = any(fnmatchcase(k, pola) for k, _ in dimuat for pola in s.kode)
-                nama = m.indikator[s.indikator].pendek
-                yield ("indikator_judul", tempat, "dokumen.judul_tabel", not cocok, f"judul menyebut {nama}, sedangkan tabelnya tidak memuat angka indikator itu", [])
+        for s in named_indicators(judul, m):
+            nama = m.indikator[s.indikator].pendek
+            cocok = any(fnmatchcase(k, pola) for k, _ in dimuat for pola in s.kode)
+            yield ("indikator_judul", tempat, "dokumen.judul_tabel", not cocok, f"judul menyebut {nama}, sedangkan tabelnya tidak memuat angka indikator itu", [])
+            if cocok and t.lkip.indikator:
+                yield ("bagian_judul", tempat, "dokumen.judul_tabel", s.indikator != t.lkip.indikator,
+                       f"judul menyebut {nama}, sedangkan tabelnya tercetak di bagian tentang {m.indikator[t.lkip.indikator].pendek}", [])
+
+
+def _parents(bernomor: dict[tuple[str, ...], list[Tabel]], m: Metodologi) -> Iterator[tuple]:
+    """A number below another table's number belongs to that table's indicator, where both captions name theirs."""
+    sebut = {nomor: [(t, {s.indikator for s in named_indicators(" ".join(t.lkip.judul_tercetak), m)}) for t in isi] for nomor, isi in bernomor.items()}
+    for nomor, induk in sebut.items():
+        milik = set().union(*(i for _, i in induk))
+        anak = [(t, i) for lain, isi in sebut.items() if lain[:-1] == nomor for t, i in isi if i]
+        if milik and anak:
+            asing = [(t, i) for t, i in anak if not i & milik]
+            teks = (f"nomor itu menjadi induk {' dan '.join(dict.fromkeys(t.lkip.nomor_tabel for t, _ in asing))} tentang "
+                    f"{_names(set().union(*(i for _, i in asing)), m)}, sedangkan tabelnya sendiri tentang {_names(milik, m)}")
+            yield ("induk_nomor", f"{induk[0][0].name}:nomor_tabel", "dokumen.nomor_tabel", bool(asing), teks, [f"{t.name}:nomor_tabel" for t, _ in asing])
+
+
+def _prose(baris: Sequence[Fakta], bernomor: dict[tuple[str, ...], list[Tabel]], isi: dict[str, set[tuple[str, int]]], m: Metodologi) -> Iterator[Residu]:
+    """Charts, what headings and sentences call their indicator, and what they refer to."""
+    grafik: dict[tuple[str, ...], list[Fakta]] = defaultdict(list)
+    sebutan: dict[tuple, list[Fakta]] = defaultdict(list)
+    for f in baris:
+        if f.kode == NOMOR_GRAFIK and f.keadaan == "rujukan":
+            grafik[table_number(f.nilai_teks)].append(f)
+        elif f.kode.endswith(".sebutan") and f.keadaan == "teks":
+            sebutan[(f.sumber, f.kelompok)].append(f)
+    for sama in grafik.values():
+        judul = [", ".join(s.nilai_teks for s in sebutan[(f.sumber, f.kelompok)]) for f in sama]
+        ragam = [f"{judul.count(x)} berjudul “{x}”" for x in dict.fromkeys(judul) if x]
+        teks = f"nomor yang sama tercetak pada {len(sama)} grafik" + (f": {', '.join(ragam)}" if ragam else "")
+        yield _of_prose("nomor_grafik", sama[0], len(sama) > 1, teks, [f.fakta_id for f in sama[1:]])
+    for f in (f for isi_baris in sebutan.values() for f in isi_baris):
+        pokok, disebut = m.indicator_of(f.kode), {s.indikator for s in named_indicators(f.nilai_teks, m)}
+        if pokok and disebut:
+            yield _of_prose("sebutan", f, pokok not in disebut, f"yang dibahas di situ {m.indikator[pokok].pendek}", [])
+    rujukan = [f for f in baris if f.keadaan == "rujukan" and f.kode != NOMOR_GRAFIK]
+    yield from _references([f for f in rujukan if not _GRAFIK.match(f.nilai_teks)], bernomor, isi, m)
+    for f in rujukan:
+        if _GRAFIK.match(f.nilai_teks):
+            dirujuk = grafik.get(table_number(f.nilai_teks), [])
+            yield _of_prose("rujukan", f, not dirujuk, "tidak ada grafik bernomor itu", [g.fakta_id for g in dirujuk])
+
+
+def _of_prose(nama: str, f: Fakta, gagal: bool, teks: str, masukan: list[str]) -> Residu:
+    return Residu(f"kelengkapan.{nama}", "kelengkapan", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, math.nan, math.nan, math.nan, 0.0,
+                  float(gagal), teks, f.fakta_id, ";".join(masukan), "asumsi")
 
 
 def _references(rujukan: Iterable[Fakta], bernomor: dict[tuple[str, ...], list[Tabel]], isi: dict[str, set[tuple[str, int]]], m: Metodologi) -> Iterator[Residu]:
@@ -109,9 +166,11 @@ def _references(rujukan: Iterable[Fakta], bernomor: dict[tuple[str, ...], list[T
         pokok = m.indicator_of(f.kode)
         lain = ", ".join(m.indikator[k].pendek for k in m.indikator if k in induk)
         teks = "tidak ada tabel bernomor itu" if not dirujuk else f"tabel itu memuat {lain or 'data pendukung'}"
-        yield Residu("kelengkapan.rujukan", "kelengkapan", f.sumber, f.kode, f.wilayah, f.tahun, f.periode, math.nan, math.nan, math.nan, 0.0,
-                     float(not dirujuk or bool(induk and pokok and pokok not in induk)), teks, f.fakta_id,
-                     ";".join(f"{t.name}:nomor_tabel" for t in dirujuk), "asumsi")
+        yield _of_prose("rujukan", f, not dirujuk or bool(induk and pokok and pokok not in induk), teks, [f"{t.name}:nomor_tabel" for t in dirujuk])
+
+
+def _names(indikator: set[str], m: Metodologi) -> str:
+    return " dan ".join(m.indikator[k].pendek for k in m.indikator if k in indikator)
 
 
 def _list(tahun: set[int]) -> str:

@@ -197,7 +197,7 @@ class _Pembuat:
         teks = list(dict.fromkeys(t.teks or "(kosong)" for t in tempat))
         judul = self.title(kunci, baris, nama, tempat)
         # tables repeat one another: the same arithmetic is told once, in the first print
-        sekali = {(r.wilayah, r.periode, None if pd.isna(r.tercetak) else r.tercetak, r.perhitungan): r for r in reversed(baris)}
+        sekali = {(r.wilayah, r.periode, self.printed(r), r.perhitungan): r for r in reversed(baris)}
         hitungan = self.agreement(semua) if keluarga == "kesepakatan" else [self.arithmetic(r) for r in reversed(sekali.values())]
         sama = self.m.equivalents(kode) if keluarga == "kesepakatan" else (kode,)
         return Temuan(
@@ -215,7 +215,9 @@ class _Pembuat:
         if relasi in GESERAN:
             return f"{self.short_of(baris[0].sumber)} tahun {tahun}: {len(baris)} sel berisi {GESERAN[relasi]}"
         if relasi in SUSUNAN:
-            return f"{tempat[0].sebutan if 'judul' in akar else tempat[0].teks}: {SUSUNAN[relasi]}"
+            gagal = {r.fakta_id for r in baris}
+            kepala = dict.fromkeys(t.sebutan if "judul" in akar else t.teks for t in tempat if t.fakta_id in gagal)
+            return f"{', '.join(kepala)}: {SUSUNAN[relasi]}"
         return title_of(keluarga, relasi, baris[0].kedudukan, nama, tahun, len(baris))
 
     def causes(self, keluarga: str, baris: list, sel: set[str]) -> tuple[str, ...]:
@@ -238,6 +240,13 @@ class _Pembuat:
             tempat=tempat, perhitungan=tuple(f"{n}: {', '.join(dict.fromkeys(t.teks for t in tempat if t.kode == k))}."
                                              for n, k in zip(nama, kode, strict=True)),
             dugaan=(), akibat="", usulan=proposal("satuan"), status="terbuka", bagian=(_slug("satuan", keraguan, tahun),), kegagalan=len(tempat))
+
+    def printed(self, r) -> float | str | None:
+        """Return what a failing row is about as printed: its number, or its words where it has none."""
+        if pd.notna(r.tercetak):
+            return r.tercetak
+        f = self.fakta.get(r.fakta_id)
+        return f.nilai_teks if f is not None and f.keadaan in TEKS else None
 
     def places(self, fakta_id: set[str]) -> tuple[Tempat, ...]:
         """Return the places of facts, in reading order; those of heads of tables first."""

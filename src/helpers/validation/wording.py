@@ -23,6 +23,25 @@ USULAN = {
     "salinan": "Pastikan angka tahun ini benar-benar dicatat ulang, bukan tersalin dari tahun sebelumnya.",
     "satuan": "Betulkan satuan yang tercetak di samping angka.",
 }
+#: Rules whose failures want something else than what their family proposes.
+USULAN_ATURAN = dict.fromkeys(
+    ("kelengkapan.nomor_tabel", "kelengkapan.nomor_grafik", "kelengkapan.urutan_nomor", "kelengkapan.induk_nomor"),
+    "Betulkan penomoran tabel dan grafik, lalu sesuaikan nomor yang dirujuk di dalam kalimat.",
+) | dict.fromkeys(
+    ("kelengkapan.kosong", "kelengkapan.strip", "kelengkapan.tahun_kosong", "kelengkapan.jumlah_kosong"),
+    "Isi sel itu, atau nyatakan di semua tabel bahwa nilainya memang tidak ada.",
+) | dict.fromkeys(
+    ("geseran.kolom", "geseran.baris", "geseran.tahun"), "Cocokkan isi tabel itu baris demi baris dengan register asal, lalu kembalikan nilai ke tempatnya.",
+) | {
+    "kelengkapan.tahun_judul": "Betulkan tahun pada judul agar sesuai dengan isi tabel.",
+    "kelengkapan.indikator_judul": "Betulkan judul agar menyebut indikator yang dimuat tabel.",
+    "kelengkapan.bagian_judul": "Pindahkan tabel ke bagian indikatornya, atau betulkan judulnya.",
+    "kelengkapan.sebutan": "Betulkan nama indikator itu, dan pastikan uraian di bawahnya bukan salinan dari bagian lain.",
+    "kelengkapan.rujukan": "Betulkan nomor tabel atau grafik yang dirujuk.",
+    "kelengkapan.hitungan": "Samakan bilangan yang disebut dengan daftarnya.",
+    "kelengkapan.indikator": "Cantumkan nilainya beserta sumbernya, atau nyatakan mengapa tidak ada.",
+    "kelengkapan.urutan_tanggal": "Periksa tanggalnya pada dokumen asli.", "kelengkapan.tanggal_tunggal": "Periksa tanggalnya pada dokumen asli.",
+}
 KELENGKAPAN = {
     "kelengkapan.indikator": "tidak tercetak di tabel mana pun", "kelengkapan.kosong": "dikosongkan di sebagian tabel",
     "kelengkapan.strip": "bertanda - (tidak ada) di sebagian tabel, padahal di tabel lain berangka",
@@ -30,6 +49,7 @@ KELENGKAPAN = {
     "kelengkapan.jumlah_kosong": "dikosongkan, padahal bagian-bagiannya tercetak", "kelengkapan.hitungan": "tidak sesuai dengan daftarnya", "kelengkapan.tanggal_tunggal": "tercetak berbeda-beda",
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
+    "kelengkapan.sebutan": "menyebut indikator lain",
 }
 RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
 GESERAN = {
@@ -37,9 +57,12 @@ GESERAN = {
     "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
 }
 SUSUNAN = {
-    "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
+    "kelengkapan.nomor_tabel": "dipakai untuk lebih dari satu tabel", "kelengkapan.nomor_grafik": "dipakai untuk lebih dari satu grafik",
+    "kelengkapan.urutan_nomor": "melompati nomor sebelumnya",
     "kelengkapan.tahun_judul": "judulnya menyebut tahun lain daripada isinya",
     "kelengkapan.indikator_judul": "judulnya menyebut indikator lain daripada isinya",
+    "kelengkapan.bagian_judul": "judulnya menyebut indikator lain daripada bagian tempatnya tercetak",
+    "kelengkapan.induk_nomor": "menjadi induk nomor tabel indikator lain",
 }
 
 
@@ -77,7 +100,7 @@ def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, 
 
 def proposal(keluarga: str, relasi: str = "") -> str:
     """Say what to do."""
-    return plan_words.USULAN.get(kind(relasi), USULAN[keluarga])
+    return plan_words.USULAN.get(kind(relasi)) or USULAN_ATURAN.get(relasi, USULAN[keluarga])
 
 
 def severity_of(relasi: str, kritis: bool) -> str:
