@@ -58,6 +58,44 @@ def compute(m: Metodologi, nilai: dict[tuple[str, str], float], kode: str, perio
 
 
 @dataclass(frozen=True)
+class Rinci:
+    """What an LKIP prints besides; pairs are (the year before, the year) unless said otherwise.
+
+    Attributes
+    ----------
+    lalu : dict
+        All and solved of the year before: disiplin, etika, pengaduan.
+    media_lalu : tuple
+        Reports of the year before, as `Bahan.media`.
+    terdahulu : dict
+        Realisasi of each indicator two and more years before, by year.
+    target : dict
+        Target of each indicator by year, its baseline under the base year.
+    anggaran : dict
+        Ceiling and spending by year, of the years before.
+    reskrim, alkom : dict
+        As in `Bahan`, of the year before.
+    polsek : dict
+        Per quantity: of each Polsek, in the order of `Bahan.polsek`.
+    respons : dict
+        Per unit: target and realisasi of the year before, realisasi of the year; minutes.
+    dua : dict
+        Quantities of the whole Polres.
+    """
+
+    lalu: dict[str, tuple[int, int]]
+    media_lalu: tuple[int, int, int, int, int]
+    terdahulu: dict[str, dict[int, float]]
+    target: dict[str, dict[int, float]]
+    anggaran: dict[int, tuple[int, int]]
+    reskrim: dict[str, tuple[int, int, int, int]]
+    alkom: dict[str, int]
+    polsek: dict[str, list[tuple[int, int]]]
+    respons: dict[str, tuple[int, int, int]]
+    dua: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class Bahan:
     """What determines a Polres and year; pairs of counts are (all, solved) unless said otherwise.
 
@@ -81,6 +119,8 @@ class Bahan:
         Trained, not yet trained.
     media : tuple
         Positive reports in print, online, on television, on radio; negative ones on radio; all reports of the year before.
+    rinci : Rinci
+        What the further tables of a whole LKIP print; without it the package holds the few that determine the indicators.
     """
 
     tempat: Tempat
@@ -103,6 +143,7 @@ class Bahan:
     etika: tuple[int, int]
     deteksi: tuple[int, int, int, int]
     lalu: Kinerja | None = None
+    rinci: Rinci | None = None
 
     @property
     def polsek(self) -> tuple[str, ...]:
@@ -149,7 +190,7 @@ def draw(m: Metodologi, tempat: Tempat, tahun: int, acak: random.Random) -> Baha
         "IKP6": float(acak.randint(80, 92)), "IKP8": float(acak.randint(45, 75)), "IKP10": float(acak.randint(92, 97))}
     if abs(kini["IKU1.realisasi", "TH"] - target["IKU1"]) < _TERASA:
         target["IKU1"] += 1
-    disiplin, etika, pengaduan = (_pair(acak, *batas) for batas in ((4, 30), (2, 9), (8, 60)))
+    disiplin, etika, pengaduan = (draw_pair(acak, *batas) for batas in ((4, 30), (2, 9), (8, 60)))
     personel = acak.randint(350, 1400)
     sudah = int(personel * acak.uniform(0.25, 0.6))
     media = (acak.randint(80, 600), acak.randint(3_000, 18_000), acak.randint(15, 90), acak.randint(20, 200), acak.randint(0, 60))
@@ -159,8 +200,8 @@ def draw(m: Metodologi, tempat: Tempat, tahun: int, acak: random.Random) -> Baha
         tempat=tempat, tahun=tahun, kinerja=ini, lalu=lalu, target=target,
         sebelum={k: min(100.0, round(x * acak.uniform(0.85, 1.05), 2)) for k, x in target.items()} | {k: indeks[f"{k}.realisasi", "TH"] for k in INDEKS},
         realisasi={"IKP1": round(acak.uniform(2.5, 8), 2), "IKP4": round(acak.uniform(86, 100), 2), "IKP5": round(acak.uniform(60, 88), 2)},
-        program={k: _budget(acak, penduduk, porsi) for k, porsi in (("penyelidikan", 0.06), ("almatsus", 0.12), ("kamtibmas", 0.12), ("dukungan_manajemen", 0.70))},
-        reskrim=_units(acak, ["satreskrim", *polsek], sum(ini.jumlah["H8.kasus"]), sum(ini.jumlah["G1.selesai"])),
+        program={k: draw_budget(acak, penduduk, porsi) for k, porsi in (("penyelidikan", 0.06), ("almatsus", 0.12), ("kamtibmas", 0.12), ("dukungan_manajemen", 0.70))},
+        reskrim=split_cases(acak, ["satreskrim", *polsek], sum(ini.jumlah["H8.kasus"]), sum(ini.jumlah["G1.selesai"])),
         menit={"mako": 15} | {p: 15 + d for p, d in zip(polsek, geser, strict=True)},
         alkom={"bagops": acak.randint(1, 9), "satsamapta": acak.randint(8, 40), "sikeu": acak.randint(0, 2)},
         pelanggaran=(lama := acak.randint(1_500, 12_000), int(lama * acak.uniform(0.5, 2))),
@@ -210,18 +251,18 @@ def _performance(acak: random.Random, penduduk: int, dasar: Kinerja | None) -> K
     return Kinerja(jumlah, akhir, tuple(round(indeks + acak.uniform(-3, 3), 2) for _ in TW))
 
 
-def _pair(acak: random.Random, paling_sedikit: int, paling_banyak: int) -> tuple[int, int]:
+def draw_pair(acak: random.Random, paling_sedikit: int, paling_banyak: int) -> tuple[int, int]:
     """Draw how many there are, and how many of them are solved."""
     semua = acak.randint(paling_sedikit, paling_banyak)
     return semua, acak.randint(math.ceil(semua * 0.6), semua)
 
 
-def _budget(acak: random.Random, penduduk: int, porsi: float) -> tuple[int, int]:
+def draw_budget(acak: random.Random, penduduk: int, porsi: float) -> tuple[int, int]:
     pagu = int(porsi * (25e6 + 40 * penduduk) * acak.uniform(0.9, 1.1)) * 1000
     return pagu, int(pagu * acak.uniform(0.955, 0.9995))
 
 
-def _units(acak: random.Random, satker: list[str], kasus: int, selesai: int) -> dict[str, tuple[int, int, int, int]]:
+def split_cases(acak: random.Random, satker: list[str], kasus: int, selesai: int) -> dict[str, tuple[int, int, int, int]]:
     """Split cases and solved cases over units."""
     bobot = [acak.uniform(1, 3) for _ in satker]
     jtp = [max(2, int(kasus * b / sum(bobot))) for b in bobot]

@@ -10,11 +10,14 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from helpers.errors import KesalahanMasukan
+from helpers.masukan.templat import load_template
 from helpers.methodology.rules import load_methodology
 from helpers.sintetis.bahan import METODOLOGI, draw
 from helpers.sintetis.paket import make
+from helpers.sintetis.rinci import detail
 from helpers.sintetis.rusak import RUPA, Tanaman, plant
 from helpers.sintetis.tempat import draw_places
+from helpers.sintetis.uraian import narrative, profile
 
 KUNCI = "kunci.csv"
 TERBANYAK = 10_000
@@ -53,6 +56,7 @@ def generate(
     """
     _check(akar, tujuan, jumlah, rusak, keluarga)
     m = load_methodology(akar / "data" / "raw" / "metodologi", METODOLOGI)
+    templat = load_template(akar / "data" / "raw" / "metodologi" / METODOLOGI)
     acak = random.Random(f"negeri {benih}")
     tempat = draw_places(jumlah, acak)
     rupa = list(keluarga) or list(RUPA)
@@ -60,7 +64,10 @@ def generate(
     tujuan.mkdir(parents=True, exist_ok=True)
     tanaman: list[Tanaman] = []
     for i, t in enumerate(tempat):
-        c = make(m, draw(m, t, tahun, random.Random(f"{t.kode} {tahun} {benih}")))
+        nasib = random.Random(f"{t.kode} {tahun} {benih}")
+        bahan = detail(m, draw(m, t, tahun, nasib), nasib)
+        c = make(m, bahan)
+        c.profil, c.narasi = profile(m, templat, bahan), narrative(bahan, nasib)
         if i in salah:
             tanaman += plant(c, salah[i])
         c.write(akar, tujuan)

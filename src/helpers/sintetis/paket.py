@@ -12,6 +12,7 @@ import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -54,6 +55,8 @@ class Contoh:
     nilai: dict[tuple[str, str], float] = field(default_factory=dict)
     tabel: dict[str, tuple[list[dict], list[list[str]]]] = field(default_factory=dict)
     asal: dict[str, dict] = field(default_factory=dict)
+    profil: dict[str, Any] = field(default_factory=dict)
+    narasi: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asal = _origins(self.bahan.tahun) | self.asal
@@ -63,6 +66,10 @@ class Contoh:
         u = self.m.unit(kode)
         bulat = u.jenis != "desimal"
         return format_number(x, 0 if bulat else desimal or u.desimal or 2).replace("−", "-")
+
+    def achievement(self, kode: str, target: float, realisasi: float) -> float:
+        """Return capaian as the methodology computes it."""
+        return compute(self.m, {(f"{kode}.target", "TH"): target, (f"{kode}.realisasi", "TH"): realisasi}, f"{kode}.capaian", "TH")
 
     def add(self, nama: str, kolom: list[dict], baris: list[list[str]]) -> None:
         """Add a table."""
@@ -79,7 +86,7 @@ class Contoh:
         return [IsiTabel(Tabel.model_validate(self.resource(nama)), tuple(map(tuple, baris[1:]))) for nama, (_, baris) in self.tabel.items()]
 
     def write(self, akar: Path, data: Path | None = None) -> Ruang:
-        """Write the package and its profile below the raw data of a project, or below another folder of raw data."""
+        """Write the package, its profile and its prose below the raw data of a project, or below another folder of raw data."""
         b = self.bahan
         ruang = Ruang(akar, b.tempat.kode, b.tahun, data)
         ruang.mentah.mkdir(parents=True, exist_ok=True)
@@ -92,8 +99,10 @@ class Contoh:
             sumber.append(self.resource(nama, isi))
         paket = {"name": f"{b.tempat.kode}-{b.tahun}", "title": f"{b.tempat.nama}, tahun {b.tahun}: dibangkitkan, bukan data siapa pun",
                  "lkip": {"polres": b.tempat.kode, "tahun": b.tahun, "metodologi": self.m.kode, "sumber": {"jenis": TANDA}}, "resources": sumber}
-        for nama, teks in (("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1) + "\n"),
-                           ("profil.yml", yaml.safe_dump(_profile(b), sort_keys=False, allow_unicode=True))):
+        isi = {"datapackage.json": json.dumps(paket, ensure_ascii=False, indent=1) + "\n", "profil.yml": _yaml(_profile(b) | self.profil)}
+        if self.narasi:
+            isi["narasi.yml"] = f"# {TANDA.capitalize()}: dibangkitkan, bukan uraian siapa pun.\n{_yaml(self.narasi)}"
+        for nama, teks in isi.items():
             (ruang.mentah / nama).write_text(teks, encoding="utf-8", newline="\n")
         return ruang
 
@@ -117,6 +126,10 @@ class Contoh:
         return next(i for i, b in enumerate(self.tabel[tabel][1], 1) if b[0] == kode)
 
 
+def _yaml(isi: dict[str, Any]) -> str:
+    return yaml.dump(isi, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), sort_keys=False, allow_unicode=True, width=120)
+
+
 def _profile(b: Bahan) -> dict:
     t = b.tempat
     return {
@@ -129,7 +142,8 @@ def _profile(b: Bahan) -> dict:
         "tugas_pokok": "Memelihara keamanan dan ketertiban, menegakkan hukum, serta melayani masyarakat", "fungsi": ["pelayanan masyarakat"]}
 
 
-def _columns(*nama: str, **fakta: dict) -> list[dict]:
+def columns(*nama: str, **fakta: dict) -> list[dict]:
+    """Describe columns: the code, words, and those that hold facts."""
     return [{"name": n} for n in ("kode", *nama)] + [{"name": n, "lkip": isi} for n, isi in fakta.items()]
 
 
@@ -138,17 +152,17 @@ def make(m: Metodologi, bahan: Bahan = BAHAN_CONTOH) -> Contoh:
     c, tahun = Contoh(m, bahan), bahan.tahun
     c.nilai = n = bahan.kinerja.values(m)
     periode = {p.lower(): {"periode": p} for p in PERIODE}
-    c.add("kinerja", _columns("uraian", **periode), [[k, m.name(k), *(c.text(k, n[k, p]) for p in PERIODE)] for k in URUTAN])
+    c.add("kinerja", columns("uraian", **periode), [[k, m.name(k), *(c.text(k, n[k, p]) for p in PERIODE)] for k in URUTAN])
     # the same again without the year: agreement between tables holds
-    c.add("kinerja-tw", _columns("uraian", **{t.lower(): {"periode": t} for t in TW}),
+    c.add("kinerja-tw", columns("uraian", **{t.lower(): {"periode": t} for t in TW}),
           [[k, m.name(k), *(c.text(k, n[k, p]).replace(",", ".") if m.unit(k).jenis == "desimal" else c.text(k, n[k, p]) for p in TW)] for k in URUTAN])
     if bahan.lalu:
         lalu = bahan.lalu.values(m)
-        c.add("kinerja-lalu", _columns("uraian", **periode), [
+        c.add("kinerja-lalu", columns("uraian", **periode), [
             [k, m.name(k), *(c.text(k, lalu[k, p]) for p in PERIODE)] for k in (*URUTAN, *(f"{i}.realisasi" for i in INDEKS))])
-    c.add("indeks", _columns("waktu", nilai={}), [
+    c.add("indeks", columns("waktu", nilai={}), [
         [f"{k}@{tahun}-{p}", p, c.text(k, n[k, p])] for p in PERIODE for k in ("SI.realisasi", "IKU1.realisasi", "IKU2.realisasi")])
-    c.add("skor", _columns("uraian", skor={"aspek": "skor"}, bobot={"aspek": "bobot"}), [
+    c.add("skor", columns("uraian", skor={"aspek": "skor"}, bobot={"aspek": "bobot"}), [
         [k, k, c.text(f"{k}.skor", m.konversi[konversi](n[k, "TH"]), desimal=3), c.text(f"{k}.bobot", m.tetapan[f"bobot.{k}"])]
         for k, konversi in [("H7", "skor_reduksi"), *((f"G{i}", "skor_clearance") for i in range(1, 6))]])
     _budget(c)
@@ -159,16 +173,22 @@ def make(m: Metodologi, bahan: Bahan = BAHAN_CONTOH) -> Contoh:
         n.setdefault((f"{kode}.realisasi", "TH"), bahan.realisasi.get(kode, 0.0))
         n[f"{kode}.capaian", "TH"] = compute(m, n, f"{kode}.capaian", "TH")
     kolom = {a: {"aspek": a} for a in ("target", "realisasi", "capaian")}
-    c.add("capaian", _columns("indikator", **kolom), [[k, k, *(c.text(f"{k}.{a}", n[f"{k}.{a}", "TH"]) for a in kolom)] for k in bahan.target])
+    c.add("capaian", columns("indikator", **kolom), [[k, k, *(c.text(f"{k}.{a}", n[f"{k}.{a}", "TH"]) for a in kolom)] for k in bahan.target])
     lalu = {"realisasi_lalu": {"aspek": "realisasi", "geser_tahun": -1}}
     dua = {f"th_{t}": {"tahun": t} for t in (tahun - 1, tahun)}
-    c.add("dua-tahun", _columns("uraian", **dua), [
-        ["lantas.pelanggaran", "a", *(format_number(x, 0) for x in bahan.pelanggaran)], ["samapta.turjawali", "b", *(format_number(x, 0) for x in bahan.turjawali)],
-        ["ops.kerja_sama", "c", "", ""], ["ops.senpi", "d", "-", "1"]])
-    c.add("renstra", _columns("indikator", **{f"target_{t}": {"aspek": "target", "tahun": t} for t in (tahun - 1, tahun, tahun + 1)}), [
-        [k, k, *(c.text(f"{k}.target", x * naik) for naik in (0.9, 1, 1))] for k, x in bahan.target.items()])
-    c.add("tahun-lalu", _columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", x)] for k, x in bahan.sebelum.items()])
-    c.add("narasi", _columns("baris_sumber", nilai={}), _prose(c))
+    giat = [["lantas.pelanggaran", "a", *(format_number(x, 0) for x in bahan.pelanggaran)], ["samapta.turjawali", "b", *(format_number(x, 0) for x in bahan.turjawali)]]
+    c.add("dua-tahun", columns("uraian", **dua), giat if bahan.rinci else [*giat, ["ops.kerja_sama", "c", "", ""], ["ops.senpi", "d", "-", "1"]])
+    target = bahan.rinci.target if bahan.rinci else {k: {tahun + i - 1: x * naik for i, naik in enumerate((0.9, 1, 1))} for k, x in bahan.target.items()}
+    waktu = list(next(iter(target.values())))
+    dasar = waktu[0] if bahan.rinci else 0
+    c.add("renstra", columns("indikator", **{f"{a}_{t}": {"aspek": a, "tahun": t} for t in waktu for a in ["baseline" if t == dasar else "target"]}), [
+        [k, k, *(c.text(f"{k}.target", x) for x in deret.values())] for k, deret in target.items()])
+    c.add("tahun-lalu", columns("indikator", **lalu), [[k, k, c.text(f"{k}.realisasi", x)] for k, x in bahan.sebelum.items()])
+    c.add("narasi", columns("baris_sumber", nilai={}), _prose(c))
+    if bahan.rinci:
+        from helpers.sintetis.lengkap import add_further_tables
+
+        add_further_tables(c)
     return c
 
 
@@ -193,7 +213,7 @@ def _prose(c: Contoh) -> list[list[str]]:
         ("IKP1.arah", "3", moved("IKP1", "meningkat", "menurun", "bertahan")), ("IKP1.capaian.status", "3", reached("IKP1", "tercapai", "belum tercapai")),
         ("IKP8.capaian.status", "4", reached("IKP8", "tercapai", "belum tercapai")),
         ("IKP3.arah", "5", moved("IKP3", "tidak mengalami penurunan", "mengalami penurunan", "tidak mengalami penurunan")), ("sdm.personel.arah", "6", "bertahan"),
-        (f"sdm.personel@{t - 1}", "6", orang), (f"etika.jumlah@{t - 1}", "7", "0 perkara"), (f"etika.jumlah.status@{t - 1}", "7", "tidak ada"),
+        (f"sdm.personel@{t - 1}", "6", orang), *_ethics_before(b),
         ("IKU1.rujukan", "12", "Tabel 1.b"), ("IKP5.rujukan", "13", "tabel 3"), ("IKU2.rujukan", "14", "tabel 2.1"),
         ("dokumen.nomor_grafik", "15", "Grafik 1"), ("IKU1.sebutan", "15", "Indeks Harkamtibmas"), ("dokumen.nomor_grafik", "16", "Grafik 2"),
         ("IKU1.rujukan", "17", "grafik 1"), ("IKU1.sebutan", "17", "indek harkamtibmas"), ("IKU2.sebutan", "18", "Indek gakkum"),
@@ -203,7 +223,28 @@ def _prose(c: Contoh) -> list[list[str]]:
         ("H8.kasus", "1", f"{format_number(n['H8.kasus', 'TH'], 0)} kasus"), ("sdm.personel", "1", orang),
         ("organisasi.polsek", "1", f"{len(b.polsek)} ({BILANGAN[len(b.polsek)]})"), ("organisasi.sasaran", "1", "5 (Lima)"),
         ("anggaran.pagu", "1", f"Rp. {format_number(n['anggaran.pagu', 'TH'], 0)},-")]
-    return [[k if "@" in k else f"{k}@{t}", baris, teks] for k, baris, teks in kalimat]
+    return [[k if "@" in k else f"{k}@{t}", baris, teks] for k, baris, teks in (*kalimat, *(_further_prose(c) if b.rinci else ()))]
+
+
+def _further_prose(c: Contoh) -> list[tuple[str, str, str]]:
+    """Return what the prose of a whole LKIP says of every indicator, a sentence each, and of the organisation."""
+    b, n = c.bahan, c.nilai
+    hasil = [("organisasi.polres", "20", "1 (satu)"), ("organisasi.kantor_lantas", "20", "1 (satu)"), ("organisasi.program", "21", f"{len(b.program)} (empat)"),
+             ("organisasi.indikator", "21", str(len(b.target)))]
+    for i, k in enumerate(b.target):
+        kini, dulu = n[f"{k}.capaian", "TH"], c.achievement(k, b.rinci.target[k][b.tahun - 1], b.sebelum[k])
+        baris = str(30 + i)
+        hasil += [(f"{k}.target", baris, c.text(f"{k}.target", b.target[k])), (f"{k}.realisasi", baris, c.text(f"{k}.realisasi", n[f"{k}.realisasi", "TH"])),
+                  (f"{k}.capaian", baris, f"{c.text(f'{k}.capaian', kini)} %"), (f"{k}.capaian.status", baris, "tercapai" if kini >= 100 else "belum tercapai"),
+                  (f"{k}.capaian.arah", baris, "mengalami kenaikan" if kini > dulu else "mengalami penurunan" if kini < dulu else "bertahan")]
+    return hasil
+
+
+def _ethics_before(b: Bahan) -> list[tuple[str, str, str]]:
+    kode = f"etika.jumlah@{b.tahun - 1}"
+    if b.rinci:
+        return [(kode, "7", f"{b.rinci.lalu['etika'][0]} perkara")]
+    return [(kode, "7", "0 perkara"), (f"etika.jumlah.status@{b.tahun - 1}", "7", "tidak ada")]
 
 
 def _budget(c: Contoh) -> None:
@@ -225,7 +266,7 @@ def _budget(c: Contoh) -> None:
         n[f"anggaran.{b}", "TH"] = float(y)
         baris.append([f"anggaran.{b}", b, f"Rp. {format_number(y, 0)}-"])
     n["IKP10.realisasi", "TH"] = round(100 * realisasi / pagu, 2)
-    c.add("anggaran", _columns("uraian", nilai={}), baris)
+    c.add("anggaran", columns("uraian", nilai={}), baris)
 
 
 def _support(c: Contoh) -> None:
@@ -246,7 +287,7 @@ def _support(c: Contoh) -> None:
         "disiplin.selesai_persen.pelanggaran": f"{persen['disiplin']} %", "etika.jumlah": b.etika[0], "etika.selesai": b.etika[1], "etika.persen": persen["etika"],
         "lantas.laka_md": int(n["H1.meninggal", "TH"]), "lantas.laka": int(n["G5.terjadi", "TH"]), "intel.deteksi": sum(b.deteksi),
         **{f"intel.deteksi.{k}": x for k, x in zip(("politik", "ekonomi", "sosial_budaya", "keamanan_negara"), b.deteksi, strict=True)}, "intel.deteksi.kamsus": "-"}
-    c.add("pendukung", _columns("uraian", nilai={}), [[k, k, x if isinstance(x, str) else format_number(x, 0)] for k, x in isi.items()])
+    c.add("pendukung", columns("uraian", nilai={}), [[k, k, x if isinstance(x, str) else format_number(x, 0)] for k, x in isi.items()])
 
 
 def _polsek(c: Contoh) -> None:
@@ -257,11 +298,11 @@ def _polsek(c: Contoh) -> None:
         jtp, jptp, proses, henti = (format_number(x, 0) for x in isi)
         return [kode, nama, jtp, jptp, f"{persen}%", *(x if x != "0" else "-" for x in (proses, henti))]
 
-    c.add("reskrim-polsek", _columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"},
+    c.add("reskrim-polsek", columns("satker", jtp={"kode": "reskrim.jtp"}, jptp={"kode": "reskrim.jptp"}, persen={"kode": "reskrim.clearance"},
                                      proses={"kode": "reskrim.proses"}, sp3={"kode": "reskrim.sp3"}), [
-        *(row(f"/{w}", w, x, str(int(100 * x[1] / x[0]))) for w, x in b.reskrim.items()),
-        row("/", "Jumlah", jumlah, format_number(100 * jumlah[1] / jumlah[0], 2))])
-    c.add("alkom", _columns("satker", unit={"kode": "alkom.satker"}), [
+        *(row(f"/{w}", w, x, format_number(round(100 * x[1] / x[0], 2), 2) if b.rinci else str(int(100 * x[1] / x[0]))) for w, x in b.reskrim.items()),
+        row("/", "Jumlah", jumlah, format_number(round(100 * jumlah[1] / jumlah[0], 2), 2))])
+    c.add("alkom", columns("satker", unit={"kode": "alkom.satker"}), [
         *([f"/{w}", w, f"{x} HT" if x else "-"] for w, x in b.alkom.items()), ["/", "JUMLAH", str(sum(b.alkom.values()))]])
-    c.add("response-time", _columns("satwil", target={"kode": "samapta.response_target"}), [
+    c.add("response-time", columns("satwil", target={"kode": "samapta.response_target"}), [
         *([f"/{w}", w, str(x)] for w, x in b.menit.items()), ["/", "Rata-rata", "15"]])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.numbers import format_number
 from helpers.sintetis.bahan import PERIODE
 from helpers.sintetis.paket import Contoh
+from helpers.sources.facts import build_facts
 
 #: A changed cell: table, code of its row, column, new text.
 _Ubahan = tuple[str, str, str, str]
@@ -83,12 +84,28 @@ RUPA: dict[str, Callable[[Contoh], list[_Ubahan]]] = {
     "arah": _direction, "kelengkapan": _blank, "salinan": _copy, "satuan": _unit,
 }
 
+#: Families whose error stands wherever the fact is printed: in one place alone it would be a matter of agreement.
+SERENTAK = {"rasio", "komposit", "agregasi", "jumlah_bagian", "rentang", "salinan"}
+
+
+def _everywhere(c: Contoh, ubahan: list[_Ubahan]) -> list[_Ubahan]:
+    """Add the other cells that print the same facts."""
+    alamat = ["kode", "wilayah", "tahun", "periode"]
+    fakta = build_facts(c.read(), c.m, c.bahan.tempat.kode, c.bahan.polsek).set_index("fakta_id")
+    fakta = fakta[fakta["jenis"] == "tabel"]
+    isi = {f"{t}:{c.row(t, kode)}:{kolom}": teks for t, kode, kolom, teks in ubahan}
+    sama = {tuple(fakta.loc[i, alamat]): teks for i, teks in isi.items()}
+    lain = [(f.sumber, c.tabel[f.sumber][1][f.baris - 1][0], f.kolom, sama[f.kode, f.wilayah, f.tahun, f.periode])
+            for f in fakta.itertuples() if f.Index not in isi and (f.kode, f.wilayah, f.tahun, f.periode) in sama]
+    return ubahan + [u for u in lain if c.cell(*u[:3]) != u[3]]
+
 
 def plant(c: Contoh, keluarga: str) -> list[Tanaman]:
     """Change a package so that it breaks one family of relations; returns the changed cells."""
     t, tahun = c.bahan.tempat.kode, c.bahan.tahun
     hasil = []
-    for tabel, kode, kolom, isi in RUPA[keluarga](c):
+    ubahan = RUPA[keluarga](c)
+    for tabel, kode, kolom, isi in _everywhere(c, ubahan) if keluarga in SERENTAK else ubahan:
         baris = c.row(tabel, kode)
         hasil.append(Tanaman(t, tahun, keluarga, tabel, baris, kolom, c.set_cell(tabel, baris, kolom, isi), isi))
     return hasil
