@@ -23,6 +23,7 @@ from helpers.paths import Ruang
 from helpers.pipeline.process import tune_for_one_run
 from helpers.sintetis.bahan import draw
 from helpers.sintetis.paket import Contoh, make
+from helpers.sintetis.rinci import detail
 from helpers.sintetis.rusak import plant
 from helpers.sintetis.tempat import draw_places
 from helpers.sources.datapackage import Tabel
@@ -124,7 +125,7 @@ def evaluate(isi: tuple[str, pd.DataFrame]) -> tuple[pd.DataFrame, float]:
 def sample(m: Metodologi) -> list[Contoh]:
     """Draw the Polres the country repeats."""
     acak = random.Random(BENIH)
-    return [make(m, draw(m, t, TAHUN, acak)) for t in draw_places(RAGAM, acak)]
+    return [make(m, detail(m, draw(m, t, TAHUN, acak), acak)) for t in draw_places(RAGAM, acak)]
 
 
 def generate(m: Metodologi, jumlah: int) -> dict[str, pd.DataFrame]:
