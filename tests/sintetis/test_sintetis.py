@@ -76,6 +76,22 @@ def test_it_prints_every_kind_of_quantity_that_a_real_report_prints(tmp_path, fa
 
 
 @pytest.mark.lambat
+def test_generated_polres_with_a_plan_have_no_finding(tmp_path):
+    generate(AKAR, tmp_path / "x", jumlah=6, benih=12, realisasi=4)
+    ada = {f.parent.name: [t.judul for t in findings(tmp_path / "x", f.parent.name)] for f in sorted((tmp_path / "x").glob("*/2023"))}
+    assert len(ada) == 6 and {k: v for k, v in ada.items() if v} == {}
+
+
+def test_a_plan_beside_the_lkip_changes_nothing_of_it(tmp_path):
+    for nama, realisasi in (("a", None), ("b", 0), ("c", 4), ("d", 4)):
+        generate(AKAR, tmp_path / nama, jumlah=1, benih=7, realisasi=realisasi)
+    a, b, c, d = (content(tmp_path / nama) for nama in "abcd")
+    ubah = {k.split("/", 2)[2] for k in b if a.get(k) != b[k]}
+    assert ubah == {"datapackage.json", "profil.yml", "rencana-aksi.csv", "pengesahan.csv", "narasi-rencana.csv"}
+    assert {k.split("/", 2)[2] for k in c.keys() - b.keys()} == {"realisasi.csv", "realisasi.resource.json"} and c == d
+
+
+@pytest.mark.lambat
 def test_great_expectations_agrees(tmp_path):
     generate(AKAR, tmp_path / "x", jumlah=1, benih=5)
     [folder] = (tmp_path / "x").glob("*/2023")
@@ -131,4 +147,6 @@ def test_the_command(tmp_path, capsys, monkeypatch):
     assert kode == 2 and "tidak boleh bercampur" in teks and not (AKAR / "data" / "raw" / "x").exists()
     assert call("--ke", str(tmp_path / "y"), "--rusak", "banyak")[0] == 2
     assert call("--ke", str(tmp_path / "y"), "--tahun", "1999")[0] == 2
+    kode, teks = call("--ke", str(tmp_path / "y"), "--dengan-rencana", "--triwulan", "5")
+    assert kode == 2 and "pilih 0 sampai 4" in teks and not (tmp_path / "y").exists()
     shutil.rmtree(tujuan)

@@ -29,6 +29,8 @@ def synthetic_command(
     tahun: Annotated[int, typer.Option("--tahun", metavar="tahun", help="Tahun anggaran.")] = 2023,
     rusak: Annotated[str, typer.Option("--rusak", metavar="bagian", help="Bagian Polres yang diberi kesalahan, 0 sampai 1, misalnya 0,25.")] = "0",
     keluarga: Annotated[list[str], typer.Option("--keluarga", metavar="keluarga", help="Hanya keluarga kesalahan ini; boleh lebih dari satu.")] = [],  # noqa: B006
+    dengan_rencana: Annotated[bool, typer.Option("--dengan-rencana", help="Sertakan rencana aksi beserta realisasinya pada setiap Polres.")] = False,
+    triwulan: Annotated[str, typer.Option("--triwulan", metavar="nomor", help="Triwulan terakhir yang realisasinya dibuat, 0 sampai 4; 0 tanpa realisasi.")] = "4",
 ) -> int:
     """Bangkitkan data Polres sintetis yang konsisten, dengan kesalahan yang disengaja bila diminta.
 
@@ -44,11 +46,14 @@ def synthetic_command(
         bagian = float(rusak.replace(",", "."))
     except ValueError:
         raise KesalahanMasukan(f"Bagian \"{rusak}\" bukan bilangan; tulis antara 0 dan 1, misalnya 0,25.") from None
+    if triwulan.strip() not in ("0", "1", "2", "3", "4"):
+        raise KesalahanMasukan(f"Triwulan \"{triwulan[:20]}\" tidak dikenal; pilih 0 sampai 4.")
     akar = find_root()
     make_room(akar, polres="contoh", tahun=tahun)
     tujuan = Path(ke)
     layar = tampilan.console()
-    tanaman = generate(akar, tujuan, jumlah=jumlah, benih=benih, tahun=tahun, rusak=bagian, keluarga=keluarga)
+    tanaman = generate(akar, tujuan, jumlah=jumlah, benih=benih, tahun=tahun, rusak=bagian, keluarga=keluarga,
+                       realisasi=int(triwulan) if dengan_rencana else None)
     layar.print(f"{format_number(jumlah, 0)} Polres sintetis tahun {tahun} ditulis di {tujuan.as_posix()}/")
     if bagian:
         polres = {t.polres for t in tanaman}

@@ -52,9 +52,9 @@ def run_command(
 ) -> int:
     """Jalankan seluruh proses dan terbitkan laporan di folder build. Yang tidak berubah sejak hasil terakhir tidak disusun lagi."""
     from helpers.cli import tampilan
-    from helpers.pipeline.run import run
+    from helpers.pipeline.run import Khusus, run
     from helpers.rendering.engine import check_formats
-    from helpers.sources.datapackage import choose_document
+    from helpers.sources.datapackage import choose_document, folder_suffix
     from helpers.sources.profile import run_metadata
 
     ruang = _room(polres, tahun, dari, ke)
@@ -64,7 +64,7 @@ def run_command(
     kemajuan = tampilan.Kemajuan(layar)
     try:
         hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan, lewati_sama=not ulang,
-                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early,
+                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early, khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)),
                     lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs, dokumen))
     finally:
         kemajuan.stop()
@@ -213,13 +213,29 @@ def _numbers_of(ruang: Any, dokumen: str, tambahan: Any = None) -> Any:
         from helpers.rendering.page import rewrite_attribute
         from helpers.sources.workspace import load_input
 
-        isi = write_numbers(load_input(ruang), proyek, terbit, DOKUMEN[dokumen].analisis, tambahan)
+        masukan = load_input(ruang)
+        isi = write_numbers(masukan, proyek, terbit, DOKUMEN[dokumen].analisis, tambahan or _reported(masukan, dokumen), dokumen)
         if (halaman := terbit / f"{dokumen}.html").is_file():
             pendek = short_ids(isi)
             rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
         return {"angka": pack_cards(isi)} | page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
 
     return write
+
+
+def _reported(masukan: Any, dokumen: str) -> Any:
+    """Return the realisations handed in with the plan that stands beside an LKIP, as facts and table; None where there are none."""
+    from helpers.sources.facts import build_facts
+    from helpers.sources.plan import build_plan
+    from helpers.sources.realisations import find_realisations, read_realisations
+
+    m, ruang = masukan.metodologi, masukan.ruang
+    berkas = find_realisations(ruang.mentah) if dokumen == "lkip" and m.rencana is not None else None
+    if berkas is None:
+        return None
+    rencana = build_plan(build_facts(masukan.tabel, m, ruang.polres, masukan.nama_wilayah), m, masukan.tabel)
+    lapor = read_realisations(berkas, rencana, m, ruang.polres, ruang.tahun)
+    return lapor.to_facts(ruang.polres, ruang.tahun, m), lapor.tabel
 
 
 def _completeness(ruang: Any, dokumen: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from IPython.display import Markdown
 
+from helpers.display import plan_link
 from helpers.display.blocks import (
     bullets,
     finding_links,
@@ -100,6 +101,7 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
         _part(tingkat, "Efisiensi penggunaan sumber daya", prose(b, kata.efficiency(b, kode)), jangkar("efisiensi")),
         _told("Upaya yang dilaporkan:", n.efisiensi),
         _part(tingkat, "Program penunjang", program or _DIAM, jangkar("program")),
+        _part(tingkat, "Langkah rencana aksi", plan_link.steps(b, kode)),
         _supporting(b, kode),
     ]))
 

@@ -125,7 +125,7 @@ def source_map(b: BahanRencana) -> Markdown:
         baris_sumber = "–".join(map(str, t.tabel.lkip.baris_sumber or ())) or "–"
         peta.append(f"| {plain(t.tabel.path)} | {plain(t.tabel.title)} | {baris_sumber} | {len(t.baris)} | {tampil.get(t.tabel.name, '–')} |")
     return join_blocks(
-        f"Naskah sumber: {plain(b.masukan.paket.lkip.sumber['judul'])}. Setiap sel disalin sebagaimana tercetak ke berkas CSV di bawah ini; nomor baris menunjuk ke baris naskah sumber." if b.masukan.paket.lkip.sumber else "",
+        f"Naskah sumber: {plain(b.masukan.paket.lkip.sumber['judul'])}. Setiap sel disalin sebagaimana tercetak ke berkas CSV di bawah ini; nomor baris menunjuk ke baris naskah sumber." if "judul" in b.masukan.paket.lkip.sumber else "",
         "::: {#tbl-ra-peta}\n\n" + "\n".join(peta) + "\n\nBerkas data dan tempat tampilnya\n\n:::", narasi, _pages(b))
 
 

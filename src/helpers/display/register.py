@@ -13,6 +13,7 @@ from helpers.display.tables import Isi
 from helpers.lineage.traced import mark, unmark
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan, once
+from helpers.narrative.plan_link import linked_plan, used_findings
 from helpers.narrative.words import lower_first
 from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
@@ -30,7 +31,7 @@ _TERBITAN = {"kritis": "Temuan kritis", "peringatan": "Peringatan", "info": "Inf
 
 def register(b: Bahan) -> Markdown:
     """Return all findings, one table a severity, one anchored row a finding."""
-    if not b.temuan:
+    if not b.temuan and not used_findings(b):
         return Markdown(plain(summary.severity(b)))
     bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak beserta tempatnya, akibat, dan perhitungan. Usulan menurut jenis pemeriksaannya ada pada @tbl-temuan-tingkat; "
               "untuk temuan kritis usulan itu diulang pada barisnya. "
@@ -44,6 +45,11 @@ def register(b: Bahan) -> Markdown:
             bagian.append(table(f"tbl-temuan-{tingkat}", f"Register temuan: {_TERBITAN[tingkat].lower()}",
                                 [["No.", "Temuan dan akibat" if tingkat != "kritis" else "Temuan, akibat, dan usulan", "Perhitungan"]],
                                 baris, checks_source(b), lebar=_widths(baris), jangkar=[anchor(t) for t in isi], kelas="rapat"))
+    if rencana := used_findings(b):
+        r = linked_plan(b)
+        baris = [_row(r, t) for t in rencana]
+        bagian.append(table("tbl-temuan-rencana", "Register temuan: rencana aksi, sejauh angkanya ditampilkan dalam laporan ini", [["No.", "Temuan, akibat, dan usulan", "Perhitungan"]],
+                            baris, checks_source(r), lebar=_widths(baris), jangkar=[anchor(t) for t in rencana], kelas="rapat"))
     return join_blocks(*bagian)
 
 

@@ -25,6 +25,7 @@ from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.workspace import Masukan, read_clean, read_clean_text
 from helpers.validation.findings import from_json
+from helpers.validation.part import Bagian, separate
 
 BERKAS = "angka.json"
 #: Facts of one more table, and the table.
@@ -47,7 +48,7 @@ def published_in(notebook: Path) -> dict[str, list[str]]:
     return dict(hasil)
 
 
-def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None = None) -> dict[str, object]:
+def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None = None, dokumen: str = "lkip") -> dict[str, object]:
     """Describe every number that was read, and every one that the notebook computes and shows.
 
     Parameters
@@ -57,6 +58,8 @@ def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None
         The executed notebook that the document embeds.
     tambahan : tuple of (pandas.DataFrame, Tabel), optional
         Facts of one more table, that the checks know nothing of.
+    dokumen : str
+        The document, where the package holds more than one: it counts its own findings and checks.
 
     Returns
     -------
@@ -100,7 +103,8 @@ def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None
     }
     # only the LKIP computes achievements and indices
     dihitung = [read_clean(ruang, n) if (ruang.bersih / f"{n}.parquet").exists() else pd.DataFrame() for n in ("capaian", "indeks")]
-    hasil = Hasil(masukan, read_clean(ruang, "terpakai"), *dihitung, read_clean(ruang, "harapan"), semua)
+    milik = separate(dokumen, Bagian(masukan, fakta, read_clean(ruang, "terpakai"), read_clean(ruang, "harapan"), semua), lambda: residu)
+    hasil = Hasil(milik.masukan, milik.terpakai, *dihitung, milik.harapan, milik.temuan)
     di = {number_id(a): label for a, label in terbit.items()}
     for nomor, isi in describe_computed(terbit, angka, hasil).items():
         angka[nomor] = isi | {"temuan": [], "diterbitkan_di": di.get(nomor, [])}
@@ -114,9 +118,11 @@ def _table(t: Tabel) -> dict[str, object]:
             "bagian": asal.bagian, "baris_sumber": list(asal.baris_sumber or ()), "kolom": {k.name: k.judul for k in t.kolom}}
 
 
-def write_numbers(masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis", tambahan: Tambahan | None = None) -> dict:
+def write_numbers(
+    masukan: Masukan, proyek: Path, terbit: Path, analisis: str = "04_analisis", tambahan: Tambahan | None = None, dokumen: str = "lkip",
+) -> dict:
     """Write `angka.json` into a folder that is about to be published; return what it says."""
-    isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb", tambahan)
+    isi = describe_numbers(masukan, proyek / "notebooks" / f"{analisis}.ipynb", tambahan, dokumen)
     (terbit / BERKAS).write_text(write_indented(isi) + "\n", encoding="utf-8", newline="\n")
     return isi
 

@@ -45,7 +45,9 @@ class Butir(_Model):
         What an indicator belongs to: an objective, or another indicator; a dotted code belongs to the code before its
         last dot.
     lkip : str
-        The same indicator in the methodology of the LKIP.
+        The same indicator, or component of an indicator, in the methodology of the LKIP.
+    mendukung : tuple of str
+        Indicators of the LKIP that it supports without being them.
     """
 
     nama: str
@@ -56,6 +58,7 @@ class Butir(_Model):
     sasaran: str = ""
     induk: str = ""
     lkip: str = ""
+    mendukung: tuple[str, ...] = ()
 
 
 class Hubungan(_Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +66,8 @@ class Metodologi:
         Rules of the LKIP; a methodology of action plans has none.
     rencana, jabatan, pemantauan : BerkasRencana, BerkasJabatan and BerkasPemantauan, or None
         What an action plan holds, who owns it, and how it is followed; the methodology of an LKIP has none.
+    milik : dict of str to Metodologi
+        Where it joins two methodologies (`helpers.methodology.combined`), each of them by its document.
     """
 
     kode: str
@@ -80,6 +82,11 @@ class Metodologi:
     rencana: BerkasRencana | None = None
     jabatan: BerkasJabatan | None = None
     pemantauan: BerkasPemantauan | None = None
+    milik: dict[str, Metodologi] = field(default_factory=dict, repr=False)
+
+    def for_document(self, dokumen: str) -> Metodologi:
+        """Return the rules of one document alone; itself where it joins nothing."""
+        return self.milik.get(dokumen, self)
 
     @property
     def versi(self) -> str:

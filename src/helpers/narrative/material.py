@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
@@ -24,6 +24,7 @@ from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import absent_facts
 from helpers.sources.workspace import Masukan, load_input, read_clean, read_clean_text
 from helpers.validation.findings import Tempat, Temuan, from_json
+from helpers.validation.part import Bagian, separate
 
 PERIODE = ("TW1", "TW2", "TW3", "TW4", "TH")
 TERCAPAI, RAGU, TIDAK, BELUM = "✓ Tercapai", "? Tercapai, diragukan", "✗ Tidak tercapai", "– Belum dapat dinilai"
@@ -111,6 +112,8 @@ class Bahan:
         What the earlier notebooks wrote.
     temuan : list of Temuan
         The register, critical findings first.
+    utuh : Bahan or None
+        Everything the package holds, where it is more than this document is made of.
     """
 
     masukan: Masukan
@@ -120,6 +123,7 @@ class Bahan:
     capaian: pd.DataFrame
     harapan: pd.DataFrame
     temuan: list[Temuan]
+    utuh: Bahan | None = None
 
     @property
     def metodologi(self) -> Metodologi:
@@ -288,6 +292,18 @@ def once(f: Callable[[Bahan], T]) -> Callable[[Bahan], T]:
     return sekali
 
 
+B = TypeVar("B", bound=Bahan)
+
+
+def of_document(b: B, dokumen: str) -> B:
+    """Return what of a package's material belongs to one document (`helpers.validation.part`)."""
+    utuh = Bagian(b.masukan, b.fakta, b.terpakai, b.harapan, b.temuan)
+    bagian = separate(dokumen, utuh, lambda: read_clean(b.masukan.ruang, "residu"))
+    if bagian is utuh:
+        return b
+    return replace(b, utuh=b, **{f.name: getattr(bagian, f.name) for f in fields(bagian)})
+
+
 def load_material(ruang: Ruang) -> Bahan:
     """Load input and the results of the earlier notebooks.
 
@@ -296,9 +312,9 @@ def load_material(ruang: Ruang) -> Bahan:
     KesalahanMasukan
         When input is broken or an earlier notebook has not run.
     """
-    return Bahan(
+    return of_document(Bahan(
         load_input(ruang), read_clean(ruang, "fakta"), read_clean(ruang, "terpakai"), read_clean(ruang, "indeks"),
-        read_clean(ruang, "capaian"), read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json")))
+        read_clean(ruang, "capaian"), read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json"))), "lkip")
 
 
 def assemble_material(ruang: Ruang) -> Bahan:
@@ -311,6 +327,6 @@ def assemble_material(ruang: Ruang) -> Bahan:
     """
     masukan, fakta, terpakai = load_input(ruang), read_clean(ruang, "fakta"), read_clean(ruang, "terpakai")
     m = masukan.metodologi
-    return Bahan(
+    return of_document(Bahan(
         masukan, fakta, terpakai, compute_indices(terpakai, m, ruang.polres, absent_facts(fakta)), compute_achievements(terpakai, m, ruang.polres),
-        read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json")))
+        read_clean(ruang, "harapan"), from_json(read_clean_text(ruang, "temuan.json"))), "lkip")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.errors import KesalahanMasukan
 from helpers.lineage.traced import count_of
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import Bahan, of_document
 from helpers.paths import Ruang
 from helpers.sources.plan import Butir, Rencana, build_plan
 from helpers.sources.workspace import load_input, read_clean, read_clean_text
@@ -68,5 +68,6 @@ def load_plan(ruang: Ruang) -> BahanRencana:
     masukan = load_input(ruang)
     if masukan.metodologi.rencana is None:
         raise KesalahanMasukan(f"Data {ruang.polres} {ruang.tahun} tidak memuat rencana aksi; pilih data yang memuatnya.")
-    return BahanRencana(masukan, read_clean(ruang, "fakta"), read_clean(ruang, "terpakai"), pd.DataFrame(), pd.DataFrame(), read_clean(ruang, "harapan"),
-                        from_json(read_clean_text(ruang, "temuan.json")))
+    return of_document(BahanRencana(
+        masukan, read_clean(ruang, "fakta"), read_clean(ruang, "terpakai"), pd.DataFrame(), pd.DataFrame(), read_clean(ruang, "harapan"),
+        from_json(read_clean_text(ruang, "temuan.json"))), "rencana-aksi")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from helpers.errors import KesalahanMasukan
 from helpers.masukan.templat import load_template
-from helpers.methodology.rules import load_methodology
+from helpers.methodology.rules import Metodologi, load_methodology
+from helpers.sintetis import rencana
 from helpers.sintetis.bahan import METODOLOGI, draw
-from helpers.sintetis.paket import make
+from helpers.sintetis.paket import Contoh, make
 from helpers.sintetis.rinci import detail
 from helpers.sintetis.rusak import RUPA, Tanaman, plant
 from helpers.sintetis.tempat import draw_places
@@ -25,7 +26,7 @@ TERBANYAK = 10_000
 
 def generate(
     akar: Path, tujuan: Path, *, jumlah: int, benih: int, tahun: int = 2023, rusak: float = 0.0, keluarga: Sequence[str] = (),
-    kemajuan: Callable[[int], None] | None = None,
+    realisasi: int | None = None, kemajuan: Callable[[int], None] | None = None,
 ) -> list[Tanaman]:
     """Write packages of generated Polres: the same bytes for the same arguments.
 
@@ -41,6 +42,8 @@ def generate(
         Share of the Polres, 0 to 1, in which an error is planted; the families take turns.
     keluarga : sequence of str
         Only these families of `helpers.sintetis.rusak.RUPA`.
+    realisasi : int, optional
+        Put an action plan beside each LKIP, with realisations up to this quarter (0: none).
     kemajuan : callable, optional
         Told how many are written.
 
@@ -55,7 +58,7 @@ def generate(
         For impossible arguments, and for a folder that holds something.
     """
     _check(akar, tujuan, jumlah, rusak, keluarga)
-    m = load_methodology(akar / "data" / "raw" / "metodologi", METODOLOGI)
+    m, aksi = (load_methodology(akar / "data" / "raw" / "metodologi", k) for k in (METODOLOGI, rencana.METODOLOGI))
     templat = load_template(akar / "data" / "raw" / "metodologi" / METODOLOGI)
     acak = random.Random(f"negeri {benih}")
     tempat = draw_places(jumlah, acak)
@@ -70,6 +73,8 @@ def generate(
         c.profil, c.narasi = profile(m, templat, bahan), narrative(bahan, nasib)
         if i in salah:
             tanaman += plant(c, salah[i])
+        if realisasi is not None:
+            _add_plan(c, aksi, realisasi, benih)
         c.write(akar, tujuan)
         if kemajuan:
             kemajuan(i + 1)
@@ -80,6 +85,12 @@ def generate(
         penulis.writerows(map(asdict, tanaman))
         (tujuan / KUNCI).write_text(luaran.getvalue(), encoding="utf-8", newline="\n")
     return tanaman
+
+
+def _add_plan(c: Contoh, m: Metodologi, realisasi: int, benih: int) -> None:
+    acak = random.Random(f"rencana {c.bahan.tempat.kode} {c.bahan.tahun} {benih}")
+    isi = rencana.plan_beside(m, c.bahan, acak)
+    c.add_plan(isi, rencana.realisations_of(isi, realisasi, acak, c.nilai) if realisasi else {})
 
 
 def _check(akar: Path, tujuan: Path, jumlah: int, rusak: float, keluarga: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.paths import Ruang
 from helpers.sintetis.bahan import BAHAN_CONTOH, INDEKS, PERIODE, TW, Bahan, compute
+from helpers.sintetis.rencana import ContohRencana
 from helpers.sintetis.tempat import TANDA
 from helpers.sources.datapackage import IsiTabel, Tabel
 
@@ -57,6 +58,8 @@ class Contoh:
     asal: dict[str, dict] = field(default_factory=dict)
     profil: dict[str, Any] = field(default_factory=dict)
     narasi: dict[str, Any] = field(default_factory=dict)
+    rencana: ContohRencana | None = None
+    berkas: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asal = _origins(self.bahan.tahun) | self.asal
@@ -99,12 +102,25 @@ class Contoh:
             sumber.append(self.resource(nama, isi))
         paket = {"name": f"{b.tempat.kode}-{b.tahun}", "title": f"{b.tempat.nama}, tahun {b.tahun}: dibangkitkan, bukan data siapa pun",
                  "lkip": {"polres": b.tempat.kode, "tahun": b.tahun, "metodologi": self.m.kode, "sumber": {"jenis": TANDA}}, "resources": sumber}
-        isi = {"datapackage.json": json.dumps(paket, ensure_ascii=False, indent=1) + "\n", "profil.yml": _yaml(_profile(b) | self.profil)}
+        profil = _profile(b) | self.profil
+        if self.rencana:
+            paket["lkip"] |= {"rencana": self.rencana.m.kode, "dokumen": ["lkip", "rencana-aksi"]}
+            profil["penetapan"] = self.rencana.adopted()
+        isi = {"datapackage.json": json.dumps(paket, ensure_ascii=False, indent=1) + "\n", "profil.yml": _yaml(profil)}
         if self.narasi:
             isi["narasi.yml"] = f"# {TANDA.capitalize()}: dibangkitkan, bukan uraian siapa pun.\n{_yaml(self.narasi)}"
         for nama, teks in isi.items():
             (ruang.mentah / nama).write_text(teks, encoding="utf-8", newline="\n")
+        for nama, mentah in self.berkas.items():
+            (ruang.mentah / nama).write_bytes(mentah)
         return ruang
+
+    def add_plan(self, rencana: ContohRencana, berkas: dict[str, bytes] | None = None) -> None:
+        """Put an action plan beside the LKIP, with the files of its realisations."""
+        self.rencana, self.berkas = rencana, berkas or {}
+        for nama, (kolom, baris, asal) in rencana.tables("narasi-rencana").items():
+            self.add(nama, kolom, baris)
+            self.asal[nama] = asal
 
     def set_cell(self, tabel: str, baris: int, kolom: str, isi: str) -> str:
         """Change one cell and return what it was; `baris` as in `fakta_id`, where the header is row 1."""

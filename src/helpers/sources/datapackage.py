@@ -230,6 +230,15 @@ def choose_document(ruang: Ruang, dokumen: str = "") -> str:
     return dokumen or tersedia[0]
 
 
+def folder_suffix(ruang: Ruang, dokumen: str) -> str:
+    """Return the ending of the published folder: one of its own for a document that is not the first of its data; else empty."""
+    try:
+        pertama = read_package(ruang.mentah).lkip.dokumen[0]
+    except KesalahanMasukan:  # the run itself tells
+        return ""
+    return "" if dokumen == pertama else dokumen
+
+
 def _unique(pasangan: list[tuple[str, object]]) -> dict[str, object]:
     """Build a JSON object; a key written twice is refused, since the second would win in silence."""
     isi = dict(pasangan)

@@ -85,7 +85,7 @@ def build_facts(
     wilayah_sah : iterable of str
         Slugs of its Polsek; the units of the methodology are known anyway.
     narasi : str
-        Name of the table that holds claims of the prose.
+        Name of the table that holds claims of the prose; ``narasi-...`` holds those of a second document.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def build_facts(
     fakta: list[Fakta] = []
     masalah: list[str] = []
     for isi in tabel:
-        jenis = "narasi" if isi.tabel.name == narasi else "tabel"
+        jenis = "narasi" if isi.tabel.name == narasi or isi.tabel.name.startswith(f"{narasi}-") else "tabel"
         for nomor, baris in enumerate(isi.baris, start=2):
             try:
                 fakta += _row_facts(isi.tabel, nomor, baris, metodologi, polres, dikenal, jenis)
