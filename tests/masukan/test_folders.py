@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from helpers.cli.main import _guarded
+from helpers.cli.masukan import METODOLOGI_RENCANA
 from helpers.masukan.folder import import_folder
 from helpers.masukan.impor import import_book
 from helpers.masukan.tempat import write_files
@@ -60,17 +61,17 @@ def change_package(ubah: Callable[[dict], object]) -> Callable[[Path], object]:
 
 
 def test_a_package_is_taken_as_it_is(folder, akar, berkas):
-    hasil = import_folder(folder, akar, METODOLOGI)
+    hasil = import_folder(folder, akar, METODOLOGI, METODOLOGI_RENCANA)
     assert dict(hasil.berkas) == berkas and (hasil.ruang.polres, hasil.ruang.tahun) == (POLRES, TAHUN)
 
 
 def test_the_real_package_is_taken_too(akar):
-    hasil = import_folder(OKU.mentah, akar, METODOLOGI)
+    hasil = import_folder(OKU.mentah, akar, METODOLOGI, METODOLOGI_RENCANA)
     assert {n: b for n, b in hasil.berkas.items()} == {b.name: b.read_bytes() for b in OKU.mentah.iterdir() if not b.name.startswith(".")}
 
 
 def test_csv_without_a_descriptor(lepas, akar, berkas):
-    hasil, csv = import_folder(lepas, akar, METODOLOGI), {n: b for n, b in berkas.items() if n.endswith(".csv")}
+    hasil, csv = import_folder(lepas, akar, METODOLOGI, METODOLOGI_RENCANA), {n: b for n, b in berkas.items() if n.endswith(".csv")}
     assert {n: b for n, b in hasil.berkas.items() if n.endswith(".csv")} == csv
 
 
@@ -85,7 +86,7 @@ def test_csv_as_spreadsheets_write_it(ubah, lepas, akar, berkas):
     nama = "parameter-2023.csv"
     assert b'"' not in berkas[nama]
     change(nama, ubah)(lepas)
-    assert import_folder(lepas, akar, METODOLOGI).berkas[nama] == berkas[nama]
+    assert import_folder(lepas, akar, METODOLOGI, METODOLOGI_RENCANA).berkas[nama] == berkas[nama]
 
 
 RUSAK: dict[str, tuple[Callable[[Path], object], str]] = {

@@ -11,8 +11,9 @@ from helpers.cli.bahasa import Perintah
 from helpers.errors import KesalahanMasukan
 
 #: What a new workbook follows.
-METODOLOGI = "polri-2020-2024"
+METODOLOGI, METODOLOGI_RENCANA = "polri-2020-2024", "rencana-aksi-2025"
 
+DOKUMEN = ("lkip", "rencana-aksi")
 Timpa = Annotated[bool, typer.Option("--timpa", help="Ganti yang sudah ada.")]
 
 
@@ -31,6 +32,7 @@ def init_command(
     kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="nama", help="Kabupaten atau kota, misalnya Kabupaten Ogan Komering Ulu.")] = "",
     polsek: Annotated[str, typer.Option("--polsek", metavar="daftar", help="Nama Polsek dengan titik koma di antaranya.")] = "",
     metodologi: Annotated[str, typer.Option("--metodologi", metavar="kode", help="Metodologi yang dipakai.")] = METODOLOGI,
+    dokumen: Annotated[list[str], typer.Option("--dokumen", metavar="dokumen", help="Isi buku: lkip atau rencana-aksi; tanpa pilihan, keduanya.")] = [],  # noqa: B006
     timpa: Timpa = False,
 ) -> int:
     """Tulis buku Excel kosong untuk diisi: data/masukan/<kode>-<tahun>.xlsx. Yang tidak disebut akan ditanyakan."""
@@ -43,14 +45,19 @@ def init_command(
     from helpers.paths import find_root
 
     akar = find_root()
-    m = load_methodology(akar / "data" / "raw" / "metodologi", metodologi)
+    if asing := [d for d in dokumen if d not in DOKUMEN]:
+        raise KesalahanMasukan(f"Dokumen \"{asing[0][:40]}\" tidak dikenal; pilih {' atau '.join(DOKUMEN)}.")
+    semua = akar / "data" / "raw" / "metodologi"
+    m = load_methodology(semua, metodologi)
+    rencana = load_methodology(semua, METODOLOGI_RENCANA) if "rencana-aksi" in (dokumen or DOKUMEN) else None
     siapa = check_identity(
         akar, metodologi, polres=_ask(polres, "Kode Polres (misalnya oku)", "--polres"), tahun=_year(_ask(tahun, "Tahun anggaran", "--tahun")),
         nama=_ask(nama, "Nama Polres (misalnya Polres Ogan Komering Ulu)", "--nama"), polda=_ask(polda, "Polda (misalnya Sumatera Selatan)", "--polda"),
         kabupaten=_ask(kabupaten, "Kabupaten atau kota (misalnya Kabupaten Ogan Komering Ulu)", "--kabupaten"),
         polsek=_ask(polsek, "Nama Polsek, dengan titik koma di antaranya", "--polsek"))
     tujuan = akar / "data" / "masukan" / f"{siapa.polres}-{siapa.tahun}.xlsx"
-    write_new(tujuan, write_book(template_book(m, akar / "data" / "raw" / "metodologi" / metodologi, siapa), unit_finder(m)), timpa=timpa, akar=akar)
+    buku = template_book(m, semua / metodologi, siapa, rencana, [d for d in DOKUMEN if d in (dokumen or DOKUMEN)])
+    write_new(tujuan, write_book(buku, unit_finder(m)), timpa=timpa, akar=akar)
     layar = tampilan.console()
     layar.print(f"Tertulis: {_short(tujuan, akar)} ({len(siapa.polsek)} Polsek, {siapa.polda_pendek})")
     layar.print("Isi sel kuningnya di Excel, simpan, lalu jalankan:")
@@ -84,7 +91,7 @@ def import_command(
     from helpers.pipeline.publish import publish, workspace
 
     akar, asal = find_root(), Path(sumber)
-    hasil = import_folder(asal, akar, METODOLOGI) if asal.is_dir() else import_book(asal, akar)
+    hasil = import_folder(asal, akar, METODOLOGI, METODOLOGI_RENCANA) if asal.is_dir() else import_book(asal, akar)
     r = hasil.ruang
     sebutan = f"data/raw/{r.polres}/{r.tahun}"
     # the lock of the results too: a report that is being made reads this folder

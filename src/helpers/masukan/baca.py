@@ -30,6 +30,7 @@ from helpers.masukan.lembar import (
     URAIAN,
     Buku,
     LembarTabel,
+    place,
     read_descriptor,
 )
 from helpers.masukan.sel import Isi, read_cell
@@ -47,6 +48,8 @@ class Terbaca:
         Rows of the sheets that are no tables: row of the sheet and its cells.
     tabel : list of (LembarTabel, list of list of Isi)
         Rows of the tables, from the first row of data on.
+    khusus : dict of str to list of (int, list of Isi)
+        Rows of the sheets of an action plan, blank ones too: row of the sheet and its cells.
     masalah : list of str
         What is wrong, each with sheet and cell.
     """
@@ -54,12 +57,8 @@ class Terbaca:
     buku: Buku
     isian: dict[str, list[tuple[int, list[Isi]]]] = field(default_factory=dict)
     tabel: list[tuple[LembarTabel, list[list[Isi]]]] = field(default_factory=list)
+    khusus: dict[str, list[tuple[int, list[Isi]]]] = field(default_factory=dict)
     masalah: list[str] = field(default_factory=list)
-
-
-def place(lembar: str, sel: str) -> str:
-    """Name a cell the way every message does."""
-    return f"Lembar \"{lembar}\" sel {sel}"
 
 
 def read_book(berkas: Path) -> Terbaca:
@@ -76,18 +75,22 @@ def read_book(berkas: Path) -> Terbaca:
             f"Buku {berkas.name} tidak memuat lembar \"{PAKET}\", jadi bukan buku masukan; pakai buku yang dibuat lkip init atau lkip ekspor.")
     baris = [[str(s) if isinstance(s, str) else "" for s in b] for b in rumus[PAKET].iter_rows(max_col=12, max_row=500, values_only=True)]
     hasil = Terbaca(read_descriptor(baris))
-    dikenal = {PETUNJUK, PAKET, *_KEPALA, *(t.nama for t in hasil.buku.tabel)}
+    tanpa, khusus = hasil.buku.tanpa, hasil.buku.khusus
+    dikenal = {PETUNJUK, PAKET, *_KEPALA, *(t.nama for t in (*hasil.buku.tabel, *khusus))}
     for nama in rumus.sheetnames:
         if nama not in dikenal:
             hasil.masalah.append(f"Lembar \"{nama}\" tidak dikenal; hapus lembar itu atau kembalikan namanya.")
     for nama, kepala in _KEPALA.items():
-        isi = _sheet(hasil, rumus, nilai, nama, kepala, BARIS_KEPALA + 1, iso=True)
+        isi = [] if nama in tanpa and nama not in rumus.sheetnames else _sheet(hasil, rumus, nilai, nama, kepala, BARIS_KEPALA + 1, iso=True)
         hasil.isian[nama] = [(r, b) for r, b in isi if any(s.teks or s.masalah for s in b)]
     for t in hasil.buku.tabel:
         angka = [k.get("lkip") is not None for k in t.tabel["schema"]["fields"]]
         isi = _sheet(hasil, rumus, nilai, t.nama, t.kepala, t.baris_pertama, angka=angka, bantu=[b[0] for b in t.bantu], contoh=t.contoh)
         hasil.tabel.append((t, [b for _, b in isi]))
         _check_codes(hasil, t)
+    for k in khusus:
+        hasil.khusus[k.nama] = _sheet(hasil, rumus, nilai, k.nama, k.kepala, k.baris_pertama, angka=k.angka, bantu=[b[0] for b in k.bantu], contoh=k.contoh, iso=True)
+        _check_given(hasil, k.nama, k.tetap, [b for _, b in hasil.khusus[k.nama]], k.baris_pertama)
     return hasil
 
 
@@ -137,7 +140,7 @@ def _cell(lembar: Worksheet, isi_lembar: Worksheet, r: int, k: int, *, angka: bo
     if asal.value is None:
         return Isi()
     if asal.data_type != "f":
-        if iso and asal.is_date and not isinstance(asal.value, str) and hasattr(asal.value, "year"):
+        if iso and not angka and asal.is_date and not isinstance(asal.value, str) and hasattr(asal.value, "year"):
             return Isi(f"{asal.value:%Y-%m-%d}")
         return read_cell(asal.value, asal.number_format, angka=angka, galat=asal.data_type == "e")
     hitung = isi_lembar.cell(r, k)
@@ -181,10 +184,15 @@ def _check_codes(hasil: Terbaca, t: LembarTabel) -> None:
     baris = hasil.tabel[-1][1]
     if not baris:
         return
-    for n, kode in enumerate(t.tetap):
-        ada = baris[n][0].teks if n < len(baris) else ""
-        if ada != kode:
-            hasil.masalah.append(f"{place(t.nama, f'A{t.baris_pertama + n}')}: kode \"{kode}\" berubah menjadi \"{ada[:60]}\"; kembalikan kodenya.")
+    _check_given(hasil, t.nama, t.tetap, baris, t.baris_pertama)
     for n, b in enumerate(baris[len(t.tetap):], len(t.tetap)):
         if any(s.teks for s in b):
             hasil.masalah.append(f"{place(t.nama, f'A{t.baris_pertama + n}')}: baris tambahan tidak dikenal; hapus baris itu.")
+
+
+def _check_given(hasil: Terbaca, nama: str, tetap: Sequence[str], baris: Sequence[Sequence[Isi]], awal: int) -> None:
+    """Say which codes of given rows have changed; a sheet without a row was told of already."""
+    for n, kode in enumerate(tetap if baris else ()):
+        ada = baris[n][0].teks if n < len(baris) else ""
+        if ada != kode:
+            hasil.masalah.append(f"{place(nama, f'A{awal + n}')}: kode \"{kode}\" berubah menjadi \"{ada[:60]}\"; kembalikan kodenya.")

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from helpers.files import TERBESAR_ISIAN, read_input, read_yaml
+from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, parse_csv, read_input, read_yaml
 from helpers.masukan.isian import BERSENDIRI, KUNCI_KOREKSI, flatten, records
-from helpers.masukan.lembar import Buku, Isian, LembarTabel, sheet_names
+from helpers.masukan.lembar import Buku, Isian, LembarKhusus, LembarTabel, Petak, sheet_names
+from helpers.methodology.combined import BERKAS_TAMBAHAN
 from helpers.paths import Ruang
 from helpers.sources.datapackage import BERKAS_PAKET
+from helpers.sources.realisations import descriptor_of, find_realisations
 from helpers.sources.workspace import load_input
 
 PETUNJUK = (
@@ -33,11 +35,12 @@ def export_book(ruang: Ruang) -> Buku:
     m = load_input(ruang)
     mentah = json.loads(read_input(ruang.mentah / BERKAS_PAKET, terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
     uraian = {r["name"]: {k: v for k, v in r.items() if k not in ("hash", "bytes")} for r in mentah.pop("resources")}
-    nama = sheet_names(t.tabel.name for t in m.tabel)
+    khusus = (*_own(ruang), *_reports(ruang))
+    nama = sheet_names((t.tabel.name for t in m.tabel), [k.nama for k in khusus])
     profil = _yaml(ruang.mentah / "profil.yml")
     koreksi = _yaml(ruang.mentah / "koreksi.yml").get("koreksi") or []
     return Buku(
-        paket=mentah, templat=False, petunjuk=PETUNJUK,
+        paket=mentah, templat=False, petunjuk=PETUNJUK, khusus=khusus,
         tabel=tuple(LembarTabel(n, uraian[t.tabel.name], baris=t.baris) for n, t in zip(nama, m.tabel, strict=True)),
         profil=_entries({k: v for k, v in profil.items() if k not in BERSENDIRI}), uraian=_entries(_yaml(ruang.mentah / "narasi.yml")),
         polsek=records(profil.get("polsek") or [], ("kode", "nama")),
@@ -52,3 +55,28 @@ def _yaml(berkas: Path) -> dict[str, Any]:
 
 def _entries(isi: dict[str, Any]) -> tuple[Isian, ...]:
     return tuple(Isian(k, isi=t) for k, t in flatten(isi))
+
+
+def _own(ruang: Ruang) -> tuple[LembarKhusus, ...]:
+    """Return the sheet of indicators and steps of the Polres's own, if it has any."""
+    isi = _yaml(ruang.mentah / BERKAS_TAMBAHAN)
+    sifat = isi.get("sifat", {})
+    baris = []
+    for jenis in ("indikator", "langkah"):
+        for kode, b in isi.get(jenis, {}).items():
+            s = sifat.get(b["sifat"], {})
+            teks = (kode, b["nama"], jenis, b.get("sasaran") or b.get("induk") or kode.rpartition(".")[0], b["satuan"], s.get("jenis", ""), b["polaritas"],
+                    b.get("pendek", ""), b["sifat"], s.get("alasan", ""), b.get("lkip", ""))
+            baris.append(tuple(Petak(x, "teks") for x in teks))
+    return (LembarKhusus("Rencana sendiri", "tambahan", judul="Indikator dan langkah yang tidak ada dalam metodologi", penjelasan="Isi rencana.yml.", baris=tuple(baris)),) if baris else ()
+
+
+def _reports(ruang: Ruang) -> tuple[LembarKhusus, ...]:
+    """Return the sheet of realisations, if any were handed in."""
+    berkas = find_realisations(ruang.mentah)
+    if berkas is None:
+        return ()
+    keterangan = json.loads(read_input(descriptor_of(berkas), terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
+    baris = parse_csv(berkas.name, read_input(berkas, terbesar=TERBESAR_TABEL))[1:]
+    return (LembarKhusus("Realisasi", "realisasi-berkas", uraian=keterangan, judul=str(keterangan.get("title", "Realisasi rencana aksi")), penjelasan="Isi realisasi.csv.",
+                         baris=tuple(tuple(Petak(x, "teks") for x in b) for b in baris)),)

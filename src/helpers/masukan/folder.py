@@ -13,11 +13,14 @@ from helpers.masukan.impor import Hasil
 from helpers.masukan.polda import known_polda
 from helpers.masukan.tempat import write_files
 from helpers.methodology import combined
+from helpers.methodology.combined import BERKAS_TAMBAHAN
 from helpers.parameters import make_room
 from helpers.paths import Ruang
-from helpers.sources.datapackage import BERKAS_PAKET, read_package, read_tables
+from helpers.sources.datapackage import BERKAS_PAKET, BERKAS_REALISASI, read_package, read_tables
 from helpers.sources.facts import build_facts
+from helpers.sources.plan import build_plan
 from helpers.sources.profile import load_corrections, load_narrative, load_profile, raw_files
+from helpers.sources.realisations import BERKAS_KETERANGAN, find_realisations, read_realisations
 from helpers.validation.values import choose_values
 
 
@@ -33,8 +36,8 @@ class _Folder(Ruang):
         return self.asal
 
 
-def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
-    """Read a package from a folder, or CSV files named after the tables of the template of `metodologi`.
+def import_folder(folder: Path, akar: Path, metodologi: str, rencana: str) -> Hasil:
+    """Read a package from a folder, or CSV files named after the tables of the template of `metodologi`, and a plan under the methodology `rencana`.
 
     Raises
     ------
@@ -43,12 +46,12 @@ def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
     """
     if not (folder / BERKAS_PAKET).exists():
         with tempfile.TemporaryDirectory(prefix="lkip-") as sementara:
-            write_files(Path(sementara) / folder.name, package_from_csv(folder, akar, metodologi))
-            return import_folder(Path(sementara) / folder.name, akar, metodologi)
+            write_files(Path(sementara) / folder.name, package_from_csv(folder, akar, metodologi, rencana))
+            return import_folder(Path(sementara) / folder.name, akar, metodologi, rencana)
     paket = read_package(folder)
     tujuan = make_room(akar, polres=paket.lkip.polres, tahun=paket.lkip.tahun)
     ruang = _Folder(akar, tujuan.polres, tujuan.tahun, asal=folder)
-    m = combined.load(tujuan.metodologi, paket.lkip.metodologi, paket.lkip.rencana)
+    m = combined.load(tujuan.metodologi, paket.lkip.metodologi, paket.lkip.rencana, folder)
     masalah: list[str] = []
 
     def attempt(baca, *isi):  # noqa: ANN001, ANN002, ANN202
@@ -72,9 +75,12 @@ def import_folder(folder: Path, akar: Path, metodologi: str) -> Hasil:
     fakta = attempt(build_facts, tabel, m, tujuan.polres, [p.kode for p in profil.polsek]) if tabel and profil else None
     if fakta is not None and koreksi is not None:
         attempt(choose_values, fakta, m.eksak, koreksi, tujuan.polres)
+    if fakta is not None and m.rencana is not None and (lapor := find_realisations(folder)):
+        attempt(read_realisations, lapor, build_plan(fakta, m), m, tujuan.polres, tujuan.tahun)
     if masalah:
         raise KesalahanMasukan(masalah)
-    dipakai = {BERKAS_PAKET, "profil.yml", "narasi.yml", "koreksi.yml", *(t.path for t in paket.resources)}
+    rencana = {BERKAS_TAMBAHAN, BERKAS_REALISASI, BERKAS_KETERANGAN} if m.rencana is not None else set()
+    dipakai = rencana | {BERKAS_PAKET, "profil.yml", "narasi.yml", "koreksi.yml", *(t.path for t in paket.resources)}
     berkas = {b.name: read_input(b, terbesar=TERBESAR_TABEL) for b in raw_files(folder) if b.name in dipakai}
     lain = [b.name for b in raw_files(folder) if b.name not in dipakai]
     return Hasil(tujuan, berkas, tuple(f"Berkas {n} bukan bagian paket dan tidak ikut disimpan." for n in lain), fakta)

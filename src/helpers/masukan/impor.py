@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ import pandas as pd
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import check_model
-from helpers.masukan.baca import Terbaca, place, read_book
+from helpers.masukan.baca import Terbaca, read_book
 from helpers.masukan.isian import KUNCI_KOREKSI, split_list, unflatten, write_yaml
-from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel
+from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel, place
 from helpers.masukan.periksa import check_numbers, check_profile
+from helpers.masukan.realisasi_baca import RealisasiTerbaca, read_reports
+from helpers.masukan.rencana_baca import find_sheet, plan_filled, read_own, read_plan
 from helpers.masukan.sel import Isi
 from helpers.masukan.terjemah import broken_cell, translate
 from helpers.methodology import combined
@@ -28,7 +30,9 @@ from helpers.parameters import make_room
 from helpers.paths import Ruang
 from helpers.sources.datapackage import BERKAS_PAKET, IsiTabel, Paket, Tabel
 from helpers.sources.facts import build_facts
+from helpers.sources.plan import build_plan
 from helpers.sources.profile import KHUSUS, Koreksi, Narasi, Profil
+from helpers.sources.realisations import TABEL as LAPORAN
 from helpers.validation.values import choose_values
 
 TERBANYAK = 200  # problems that are listed
@@ -64,12 +68,15 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
         With all problems, each with sheet and cell.
     """
     t = read_book(berkas)
+    sel, catatan = _filled(t)
+    _choose_documents(t, bool(sel), catatan)
     lkip = t.buku.paket["lkip"]
     ruang = make_room(akar, polres=lkip["polres"], tahun=lkip["tahun"])
     m = combined.load(ruang.metodologi, lkip["metodologi"], str(lkip.get("rencana", "")))
-    lembar = {x.tabel["name"]: x for x, _ in t.tabel}
     masalah = list(t.masalah)
     isi: dict[str, bytes] = {}
+    m, lapor = _plan(t, m, ruang, sel, isi, masalah)
+    lembar = {x.tabel["name"]: x for x, _ in t.tabel} | ({LAPORAN: lapor.lembar} if lapor else {})
 
     profil_isi = _profile(t, masalah)
     profil = _model(Profil, profil_isi, "profil.yml", t, lembar, masalah)
@@ -93,12 +100,16 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
         wilayah = {b[0].teks for _, b in t.isian.get(POLSEK, [])}
     else:
         wilayah = {p.kode for p in profil.polsek} if profil else set()
-    sel, catatan = _filled(t)
     if not sel and not masalah:
         masalah.append(f"Buku {berkas.name} belum berisi satu angka pun; isi sedikitnya satu lembar.")
     tabel, fakta = _facts(sel, t, lembar, m, ruang, wilayah, masalah)
     masalah_angka, catatan_angka = check_numbers(fakta, sel, lembar, m)
     masalah += masalah_angka
+    if lapor:
+        masalah += lapor.masalah
+        if m.rencana is not None:
+            masalah += [translate(k, t, lembar) for k in lapor.check(build_plan(fakta, m), m, ruang.tahun)]
+        isi |= lapor.files()
     if not masalah:
         try:
             choose_values(fakta, m.eksak, koreksi, ruang.polres)
@@ -109,6 +120,43 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
         raise KesalahanMasukan([*masalah[:TERBANYAK], *lebih])
     _write_tables(t, tabel, isi)
     return Hasil(ruang, isi, (*catatan, *catatan_angka), fakta)
+
+
+def _choose_documents(t: Terbaca, ada_lkip: bool, catatan: list[str]) -> None:
+    """Let the package be for those documents whose sheets are filled in, where the workbook has sheets for both."""
+    lkip = t.buku.paket["lkip"]
+    if find_sheet(t, "rencana") is None:
+        return
+    ada = plan_filled(t)
+    if not ada:
+        catatan.append("Lembar rencana aksi belum diisi; paket ini tidak memuat rencana aksi.")
+    if "rencana" in lkip and ada != ada_lkip:
+        isi = {k: v for k, v in lkip.items() if k not in ("rencana", "dokumen")} | ({"metodologi": lkip["rencana"], "dokumen": ["rencana-aksi"]} if ada else {})
+        t.buku = replace(t.buku, paket=dict(t.buku.paket) | {"lkip": isi})
+        if ada:
+            catatan[:] = ["Lembar LKIP belum diisi; paket ini hanya memuat rencana aksi."]
+            t.tabel = []
+
+
+def _plan(
+    t: Terbaca, m: Metodologi, ruang: Ruang, sel: dict[str, list[list[Isi]]], isi: dict[str, bytes], masalah: list[str],
+) -> tuple[Metodologi, RealisasiTerbaca | None]:
+    """Add the tables of the action plan; returns the methodology with what is planned besides, and what is reported."""
+    if m.rencana is None:
+        return m, None
+    k, kode = find_sheet(t, "rencana"), frozenset()
+    if k:
+        r = read_plan(t, k, m, ruang)
+        m, kode = r.m, r.kode
+        t.tabel += r.tabel
+        sel |= {x.tabel["name"]: b for x, b in r.tabel}
+        isi |= r.berkas
+        masalah += r.masalah
+    elif k := find_sheet(t, "tambahan"):
+        m, berkas, salah = read_own(t, k, m)
+        isi |= berkas
+        masalah += salah
+    return m, read_reports(t, m, ruang, kode)
 
 
 def _tree(nama: str, t: Terbaca, masalah: list[str]) -> dict[str, Any]:
@@ -192,7 +240,7 @@ def _facts(
 
     A typed number whose text with thousands separators would be read as another number is written without them.
     """
-    teks = {n: [[s.teks for s in b] for b in baris] for n, baris in sel.items()}
+    teks = {n: [[s.tercetak for s in b] for b in baris] for n, baris in sel.items()}
     model: dict[str, Tabel] = {}
     for n in sel:
         try:
@@ -236,7 +284,9 @@ def _ungroup(fakta: pd.DataFrame, sel: Mapping[str, list[list[Isi]]], teks: dict
         s, kini = sel[sumber][baris - 2][n], teks[sumber][baris - 2][n]
         if s.angka is None or not kini or not (keraguan.startswith("tiga angka") or abs(nilai - _shown(s)) > 1e-9 * max(1.0, abs(nilai))):
             continue
-        polos = s.polos if kini != s.polos else s.polos.replace("%", "") + "0" if "," in s.polos else kini  # 65,275 alone could be thousands
+        polos = s.with_unit(s.polos)
+        if polos == kini and "," in s.polos:  # 65,275 alone could be thousands
+            polos = s.with_unit(s.polos.replace("%", "") + "0")
         if polos != kini:
             teks[sumber][baris - 2][n], ada = polos, True
     return ada

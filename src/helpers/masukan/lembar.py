@@ -33,6 +33,19 @@ KEPALA_KOREKSI = ("Kode", "Wilayah", "Tahun", "Periode", "Sel yang dipilih", "Is
 _POTONG = 30_000  # a cell holds 32,767 characters
 
 
+#: Columns of the sheets of an action plan.
+KEPALA_RENCANA = ("Kode", "Uraian", "Jenis", "Induk", "Satuan", "Agregasi", "Arah baik", "Target setahun", "TW I", "TW II", "TW III", "TW IV",
+                  "Penanggung jawab utama", "Penanggung jawab pendukung")
+KEPALA_REALISASI = ("Kode", "Uraian", "Satuan", "Realisasi", "Pembilang", "Penyebut", "Tanggal data", "Bukti dukung", "Pelapor", "Kendala")
+KEPALA_TAMBAHAN = ("Kode", "Nama", "Jenis", "Induk", "Satuan", "Agregasi", "Arah baik", "Nama pendek", "Sifat", "Alasan", "LKIP")
+KEPALA_REALISASI_BERKAS = ("Kode", "Triwulan", "Nilai", "Pembilang", "Penyebut", "Tanggal", "Bukti", "Pelapor", "Kendala")
+
+
+def place(lembar: str, sel: str) -> str:
+    """Name a cell the way every message does."""
+    return f"Lembar \"{lembar}\" sel {sel}"
+
+
 @dataclass(frozen=True)
 class LembarTabel:
     """A sheet for one table.
@@ -75,10 +88,111 @@ class LembarTabel:
         """Row of the sheet that holds the first row of data."""
         return BARIS_KEPALA + 1 + self.contoh
 
+    @property
+    def diisi(self) -> bool:
+        """Whether it is one to fill in, whose numbers must be right however they are typed; else cells are as printed."""
+        return bool(self.tetap)
+
+    def where(self, baris: int, kolom: str) -> str:
+        """Name a cell for people; `baris` as in the CSV."""
+        return place(self.nama, self.cell(baris, kolom))
+
     def cell(self, baris: int, kolom: str) -> str:
         """Return the coordinate of a cell; `baris` as in the CSV, where the header is row 1."""
         n = self.kolom.index(kolom) + 1 if kolom in self.kolom else 1
         return f"{get_column_letter(n)}{baris - 2 + self.baris_pertama}"
+
+
+@dataclass(frozen=True)
+class LembarAlih(LembarTabel):
+    """A table that is put together from cells of other sheets.
+
+    Attributes
+    ----------
+    alamat : tuple of (str, int)
+        Sheet and row of each row of data.
+    huruf : dict of str to str
+        Letter of the sheet's column for each column of the table; column A for all others.
+    """
+
+    alamat: tuple[tuple[str, int], ...] = ()
+    huruf: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def diisi(self) -> bool:
+        """Whether it is one to fill in."""
+        return True
+
+    def where(self, baris: int, kolom: str) -> str:
+        """Name a cell for people; `baris` as in the CSV."""
+        lembar, nomor = self.alamat[baris - 2]
+        return place(lembar, f"{self.huruf.get(kolom, 'A')}{nomor}")
+
+
+@dataclass(frozen=True)
+class Petak:
+    """A cell to write: its text and what it is for.
+
+    Attributes
+    ----------
+    gaya : str
+        ``tetap`` (locked), ``teks``, ``angka``, ``desimal`` or ``tanggal``.
+    """
+
+    teks: str = ""
+    gaya: str = "tetap"
+
+
+@dataclass(frozen=True)
+class LembarKhusus:
+    """A sheet of an action plan, or of what is reported of it.
+
+    Attributes
+    ----------
+    jenis : str
+        ``rencana`` and ``realisasi`` in a workbook to fill in; ``tambahan`` and ``realisasi-berkas`` in an exported one.
+    triwulan : str
+        The quarter a sheet of realisations is for.
+    tetap : tuple of str
+        Codes of the rows that are given; rows of one's own may follow.
+    uraian : dict
+        What the reader needs besides: the descriptor of the realisations.
+    baris : tuple of tuple of Petak
+        Cells to write; the reader leaves it empty.
+    tingkat : tuple of int
+        How deep each row stands below its objective.
+    pilihan : dict of str to tuple of str
+        Drop-downs of the rows of one's own, by the letter of the column.
+    """
+
+    nama: str
+    jenis: str
+    triwulan: str = ""
+    tetap: tuple[str, ...] = ()
+    contoh: bool = False
+    bantu: tuple[tuple[str, str], ...] = ()
+    uraian: Mapping[str, Any] = field(default_factory=dict)
+    judul: str = ""
+    penjelasan: str = ""
+    baris: tuple[tuple[Petak, ...], ...] = ()
+    tingkat: tuple[int, ...] = ()
+    pilihan: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def kepala(self) -> tuple[str, ...]:
+        """Headers of its columns."""
+        return {"rencana": KEPALA_RENCANA, "realisasi": KEPALA_REALISASI, "tambahan": KEPALA_TAMBAHAN, "realisasi-berkas": KEPALA_REALISASI_BERKAS}[self.jenis]
+
+    @property
+    def baris_pertama(self) -> int:
+        """Row of the sheet that holds the first row of data."""
+        return BARIS_KEPALA + 1 + self.contoh
+
+    @property
+    def angka(self) -> tuple[bool, ...]:
+        """Which columns hold numbers; those of an exported workbook hold them as text."""
+        kolom = {"rencana": "HIJKL", "realisasi": "DEF"}.get(self.jenis, "")
+        return tuple(get_column_letter(n) in kolom for n in range(1, len(self.kepala) + 1))
 
 
 @dataclass(frozen=True)
@@ -101,6 +215,10 @@ class Buku:
         The descriptor without its resources.
     petunjuk : tuple of (str, str)
         Lines of the instructions: heading or empty, text.
+    khusus : tuple of LembarKhusus
+        Sheets of an action plan.
+    tanpa : tuple of str
+        Sheets that other workbooks have and this one does not need.
     """
 
     paket: Mapping[str, Any]
@@ -113,13 +231,15 @@ class Buku:
     koreksi: tuple[tuple[str, ...], ...] = ()
     petunjuk: tuple[tuple[str, str], ...] = ()
     templat: bool = False
+    khusus: tuple[LembarKhusus, ...] = ()
+    tanpa: tuple[str, ...] = ()
     satuan: Mapping[str, str] = field(default_factory=dict)
 
 
-def sheet_names(nama: Iterable[str]) -> list[str]:
-    """Return names that sheets can have: short, without forbidden signs, all different."""
+def sheet_names(nama: Iterable[str], lain: Iterable[str] = ()) -> list[str]:
+    """Return names that sheets can have: short, without forbidden signs, all different, and none of `lain`."""
     hasil: list[str] = []
-    terpakai = {n.casefold() for n in (PETUNJUK, PROFIL, POLSEK, SATKER, DASAR, URAIAN, KOREKSI, PAKET)}
+    terpakai = {n.casefold() for n in (PETUNJUK, PROFIL, POLSEK, SATKER, DASAR, URAIAN, KOREKSI, PAKET, *lain)}
     for n in nama:
         dasar = re.sub(r"[\[\]:*?/\\']", " ", n).strip() or "Tabel"
         calon, k = dasar[:31], 2
@@ -133,10 +253,14 @@ def sheet_names(nama: Iterable[str]) -> list[str]:
 
 def descriptor_rows(buku: Buku) -> list[list[str]]:
     """Return the rows of the descriptor sheet: what, sheet, JSON in pieces."""
-    baris = [["paket", "", *_pieces({"bentuk": BENTUK} | dict(buku.paket))]]
+    tanpa = {"tanpa": list(buku.tanpa)} if buku.tanpa else {}
+    baris = [["paket", "", *_pieces({"bentuk": BENTUK} | tanpa | dict(buku.paket))]]
     for t in buku.tabel:
         isi = {"tabel": dict(t.tabel), "tetap": list(t.tetap), "contoh": t.contoh, "bantu": [list(b) for b in t.bantu]}
         baris.append(["tabel", t.nama, *_pieces(isi)])
+    for k in buku.khusus:
+        isi = {"jenis": k.jenis, "triwulan": k.triwulan, "tetap": list(k.tetap), "contoh": k.contoh, "bantu": [list(b) for b in k.bantu], "uraian": dict(k.uraian)}
+        baris.append(["khusus", k.nama, *_pieces(isi)])
     return baris
 
 
@@ -167,9 +291,16 @@ def read_descriptor(baris: Sequence[Sequence[str]]) -> Buku:
         for t in tabel:
             if not t.kepala or not isinstance(t.tabel["name"], str) or not all(isinstance(k, str) for k in (*t.kepala, *t.kolom)):
                 raise rusak
+        khusus = tuple(
+            LembarKhusus(nama, str(j["jenis"]), str(j["triwulan"]), tuple(map(str, j["tetap"])), bool(j["contoh"]),
+                         tuple((str(a), str(b)) for a, b in j["bantu"]), dict(j["uraian"]))
+            for jenis, nama, j in isi if jenis == "khusus")
+        tanpa = tuple(map(str, paket.pop("tanpa", ())))
+        _ = [k.kepala for k in khusus]
         str(paket["lkip"]["polres"]), int(paket["lkip"]["tahun"]), str(paket["lkip"]["metodologi"])
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, IndexError, RecursionError):
         raise rusak from None
-    if not tabel or len({t.nama for t in tabel}) < len(tabel):
+    nama = [x.nama for x in (*tabel, *khusus)]
+    if not nama or len(set(nama)) < len(nama):
         raise rusak
-    return Buku(paket, tabel)
+    return Buku(paket, tabel, khusus=khusus, tanpa=tanpa)

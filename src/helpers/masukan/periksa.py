@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from helpers.masukan.baca import Terbaca, place
-from helpers.masukan.lembar import POLSEK, PROFIL, LembarTabel
+from helpers.masukan.baca import Terbaca
+from helpers.masukan.lembar import POLSEK, PROFIL, LembarTabel, place
 from helpers.masukan.polda import known_polda
 from helpers.masukan.sel import Isi
 from helpers.methodology.rules import Metodologi
+from helpers.numbers import parse_number
 from helpers.paths import Ruang
 from helpers.sources.profile import Profil
 
@@ -62,17 +63,11 @@ def check_numbers(
     for sumber, baris, kolom, kode, nilai, keadaan in fakta[["sumber", "baris", "kolom", "kode", "nilai", "keadaan"]].itertuples(index=False, name=None):
         t = lembar[sumber]
         s = sel[sumber][baris - 2][t.kolom.index(kolom)]
-        if s.angka is None and not (t.tetap and keadaan == "angka"):
+        if s.angka is None and not (t.diisi and keadaan == "angka"):
             continue
         angka = nilai if s.angka is None else s.angka
-        di_mana, tertulis, nama, satuan = place(t.nama, t.cell(baris, kolom)), s.utuh or s.teks, m.name(kode), m.unit(kode)
-        persen = s.persen or (s.angka is None and "%" in s.teks)
-        if persen and satuan.lambang != "%":
-            masalah.append(f"{di_mana}: {'tertulis dengan %' if s.angka is None else 'berformat persen'}, padahal {nama} bersatuan {satuan.lambang}; "
-                           + ("tulis angkanya tanpa tanda %." if s.angka is None else "ubah format selnya menjadi angka."))
-        elif satuan.lambang == "%" and not persen and 0 < abs(angka) < 1:
-            masalah.append(f"{di_mana}: {tertulis} tampaknya pecahan, padahal {nama} ditulis dalam persen; "
-                           f"tulis {100 * angka:.10g}".replace(".", ",") + f", atau tulis \"{tertulis}%\" bila memang di bawah satu persen.")
+        di_mana, tertulis, nama, satuan = t.where(baris, kolom), s.utuh or s.teks, m.name(kode), m.unit(kode)
+        masalah += unit_faults(di_mana, s, kode, m, angka)
         if angka < 0 and satuan.jenis in ("cacah", "rupiah") and (m.bounds(kode)[0] is not None or satuan.jenis == "rupiah") and not kode.endswith((".selisih", ".sisa")):
             masalah.append(f"{di_mana}: {tertulis} negatif, padahal {nama} tidak mungkin negatif; betulkan angkanya.")
         elif satuan.jenis == "cacah" and angka != int(angka) and m.parameter(kode).agregasi != "rata":
@@ -80,3 +75,30 @@ def check_numbers(
         elif s.dibulatkan:
             catatan.append(f"{di_mana}: dicatat {s.teks} seperti tampilannya, padahal isinya lebih teliti; tambah desimal tampilan bila perlu.")
     return masalah, catatan
+
+
+def unit_faults(di_mana: str, s: Isi, kode: str, m: Metodologi, angka: float | None = None) -> list[str]:
+    """Say when a number is written as a percentage and is none, or as a fraction and is a percentage.
+
+    Parameters
+    ----------
+    angka : float, optional
+        What the cell says, where it is text.
+    """
+    satuan, nama, tertulis = m.unit(kode), m.name(kode), s.utuh or s.teks
+    if angka is None:
+        angka = s.angka
+    if angka is None:
+        terbaca = parse_number(s.teks, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%") if s.teks else None
+        if terbaca is None or terbaca.keadaan != "angka":
+            return []
+        angka = terbaca.nilai
+    persen = s.persen or (s.angka is None and "%" in s.teks)
+    if persen and satuan.lambang != "%":
+        return [f"{di_mana}: {'tertulis dengan %' if s.angka is None else 'berformat persen'}, padahal {nama} bersatuan {satuan.lambang}; "
+                + ("tulis angkanya tanpa tanda %." if s.angka is None else "ubah format selnya menjadi angka.")]
+    if satuan.lambang == "%" and not persen and 0 < abs(angka) < 1:
+        persen_nya = f"{100 * angka:.10g}".replace(".", ",")
+        return [f"{di_mana}: {tertulis} tampaknya pecahan, padahal {nama} ditulis dalam persen; "
+                f"tulis {persen_nya}, atau tulis \"{tertulis}%\" bila memang di bawah satu persen."]
+    return []

@@ -31,6 +31,8 @@ class Isi:
         Whether the cell shows fewer decimals than it holds.
     masalah : str
         Why the cell cannot be used, with what to do; empty mostly.
+    satuan : str
+        Unit that is printed behind the number, where the sheet states it in a column of its own.
     """
 
     teks: str = ""
@@ -39,6 +41,16 @@ class Isi:
     polos: str = ""
     dibulatkan: bool = False
     masalah: str = ""
+    satuan: str = ""
+
+    @property
+    def tercetak(self) -> str:
+        """The text with its unit."""
+        return self.with_unit(self.teks)
+
+    def with_unit(self, teks: str) -> str:
+        """Return a text of this cell with its unit."""
+        return f"{teks} {self.satuan}" if self.satuan else teks
 
     @property
     def utuh(self) -> str:

@@ -11,12 +11,14 @@ from pydantic import BaseModel, ConfigDict
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import check_model, read_yaml
-from helpers.masukan.lembar import Buku, Isian, LembarTabel, sheet_names
+from helpers.masukan.lembar import DASAR, KOREKSI, SATKER, URAIAN, Buku, Isian, LembarTabel, sheet_names
 from helpers.masukan.polda import known_polda
+from helpers.masukan.rencana_templat import plan_sheets
 from helpers.methodology.models import Satuan
 from helpers.methodology.rules import Metodologi
 
 BERKAS = "templat.yml"
+_DOKUMEN = {"lkip": "LKIP", "rencana-aksi": "Rencana Aksi"}
 
 
 class _Model(BaseModel):
@@ -73,6 +75,7 @@ class IsianTemplat(_Model):
     banyak: int = 0
     bagian: tuple[str, ...] = ()
     pilihan: Literal["polda"] | None = None
+    dokumen: Literal["lkip", "rencana-aksi"] | None = None
 
 
 class Templat(_Model):
@@ -85,7 +88,7 @@ class Templat(_Model):
     dasar_hukum: tuple[tuple[str, ...], ...]
     uraian: tuple[IsianTemplat, ...]
     uraian_indikator: tuple[IsianTemplat, ...]
-    petunjuk: tuple[tuple[str, str], ...]
+    petunjuk: tuple[tuple[str, str] | tuple[str, str, Literal["lkip", "rencana-aksi", "keduanya"]], ...]
 
 
 @dataclass(frozen=True)
@@ -124,31 +127,42 @@ def load_template(metodologi: Path) -> Templat:
     return check_model(Templat, read_yaml(metodologi / BERKAS), BERKAS)
 
 
-def template_book(m: Metodologi, folder: Path, siapa: Identitas) -> Buku:
+def template_book(m: Metodologi, folder: Path, siapa: Identitas, rencana: Metodologi | None = None, dokumen: Sequence[str] = ("lkip",)) -> Buku:
     """Return the workbook a Polres fills in.
 
     Parameters
     ----------
     m : Metodologi
+        That of the LKIP, whose template also says what the profile holds.
     folder : Path
         The folder of that methodology.
     siapa : Identitas
+    rencana : Metodologi, optional
+        That of the action plan, where `dokumen` names it.
+    dokumen : sequence of str
+        ``lkip``, ``rencana-aksi``, or both.
     """
     t = load_template(folder)
-    kata = siapa.kata
-    tabel = [_table(x, m, siapa) for x in t.tabel]
-    nama = sheet_names(x.nama for x in tabel)
+    lkip = "lkip" in dokumen
+    kata = siapa.kata | {"dokumen": " dan ".join(_DOKUMEN[d] for d in _DOKUMEN if d in dokumen)}
+    untuk = (None, *dokumen, *(("keduanya",) if len(dokumen) > 1 else ()))
+    khusus = plan_sheets(rencana, siapa.tahun) if rencana and "rencana-aksi" in dokumen else ()
+    tabel = [_table(x, m, siapa) for x in t.tabel] if lkip else []
+    nama = sheet_names((x.nama for x in tabel), [k.nama for k in khusus])
     polda = tuple(sorted(known_polda(folder.parent)))
-    uraian = [*_entries(t.uraian, kata, polda)]
-    for kode, i in m.indikator.items():
+    uraian = [*_entries(t.uraian, kata, polda)] if lkip else []
+    for kode, i in m.indikator.items() if lkip else ():
         uraian += _entries(t.uraian_indikator, kata | {"indikator": f"{kode} {i.pendek}"}, polda, f"{kode}.")
     return Buku(
         paket={"name": f"{siapa.polres}-{siapa.tahun}", "title": fill(t.judul, kata),
-               "lkip": {"polres": siapa.polres, "tahun": siapa.tahun, "metodologi": m.kode, "sumber": {"judul": fill(t.judul, kata)}}},
+               "lkip": {"polres": siapa.polres, "tahun": siapa.tahun, "metodologi": m.kode if lkip or not rencana else rencana.kode,
+                        **({"rencana": rencana.kode} if khusus and lkip else {}), **({"dokumen": list(dokumen)} if khusus else {}),
+                        "sumber": {"judul": fill(t.judul, kata)}}},
         tabel=tuple(LembarTabel(n, x.tabel, x.tetap, x.contoh, x.bantu, x.baris) for n, x in zip(nama, tabel, strict=True)),
-        profil=tuple(_entries(t.profil, kata, polda)), uraian=tuple(uraian), polsek=siapa.polsek,
-        satuan_kerja=tuple(tuple(fill(s, kata) for s in b) for b in t.satuan_kerja), dasar_hukum=t.dasar_hukum,
-        petunjuk=tuple((a, fill(b, kata)) for a, b in t.petunjuk), templat=True)
+        profil=tuple(_entries([i for i in t.profil if i.dokumen in untuk], kata, polda)), uraian=tuple(uraian), polsek=siapa.polsek,
+        satuan_kerja=tuple(tuple(fill(s, kata) for s in b) for b in t.satuan_kerja) if lkip else (), dasar_hukum=t.dasar_hukum if lkip else (),
+        petunjuk=tuple((p[0], fill(p[1], kata)) for p in t.petunjuk if len(p) == 2 or p[2] in untuk), templat=True, khusus=khusus,
+        tanpa=() if lkip else (SATKER, DASAR, URAIAN, KOREKSI))
 
 
 def fill(teks: str, kata: Mapping[str, str]) -> str:

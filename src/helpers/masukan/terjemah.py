@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from helpers.masukan.baca import Terbaca, place
+from helpers.masukan.baca import Terbaca
 from helpers.masukan.isian import position
-from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel
+from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel, place
 from helpers.masukan.sel import Isi
 
 _SEL_TABEL = re.compile(r"Berkas (?P<berkas>[^ ]+\.csv) baris (?P<baris>\d+)(?: kolom (?P<kolom>[\w.-]+))?(?P<sisa>.*)", re.DOTALL)
@@ -38,7 +38,7 @@ def translate(kalimat: str, terbaca: Terbaca, tabel: Mapping[str, LembarTabel]) 
     if (cocok := _SEL_TABEL.fullmatch(kalimat)) and (nama := cocok["berkas"].removesuffix(".csv")) in tabel:
         t = tabel[nama]
         kolom = cocok["kolom"] if cocok["kolom"] in t.kolom else t.kolom[0]
-        return f"{place(t.nama, t.cell(int(cocok['baris']), kolom))}{_plain(cocok['sisa'])}"
+        return f"{t.where(int(cocok['baris']), kolom)}{_plain(cocok['sisa'])}"
     if cocok := _ISIAN.fullmatch(kalimat):
         return f"{_entry(cocok['berkas'], cocok['isian'], terbaca)}{_plain(cocok['sisa'])}"
     if cocok := _KOREKSI.fullmatch(kalimat):

@@ -160,6 +160,19 @@ class BerkasRencana(_Model):
             for kode, b in self.butir.items()}
 
 
+class BerkasTambahan(_Model):
+    """What a Polres plans besides the methodology (`rencana.yml` of its data): indicators and steps of its own."""
+
+    sifat: dict[str, Sifat] = {}
+    indikator: dict[str, Butir] = {}
+    langkah: dict[str, Butir] = {}
+
+    @property
+    def butir(self) -> dict[str, Butir]:
+        """Indicators and steps by code."""
+        return {**self.indikator, **self.langkah}
+
+
 class Jabatan(_Model):
     """An office, and how documents spell it.
 

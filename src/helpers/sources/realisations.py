@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ TABEL = "realisasi"
 ASPEK = "realisasi"
 KOLOM = ("kode", "triwulan", "nilai", "pembilang", "penyebut", "tanggal", "bukti", "pelapor", "kendala")
 _AKHIRAN = ".resource.json"
+BERKAS_KETERANGAN = BERKAS_REALISASI.removesuffix(".csv") + _AKHIRAN
 _BUKTI = ("tanggal", "bukti", "pelapor")
 _BULAN_AKHIR = {"TW1": (3, 31), "TW2": (6, 30), "TW3": (9, 30), "TW4": (12, 31)}
 _TERBANYAK = 20
@@ -159,7 +161,7 @@ def standard_files(berkas: Path) -> dict[str, bytes]:
     """Return a file of realisations and its descriptor under the names they have beside a plan, whatever they were called."""
     isi = json.loads(descriptor_of(berkas).read_text(encoding="utf-8-sig")) | {"path": BERKAS_REALISASI}
     ket = json.dumps(isi, ensure_ascii=False, indent=1) + "\n"
-    return {BERKAS_REALISASI: berkas.read_bytes(), descriptor_of(Path(BERKAS_REALISASI)).name: ket.encode("utf-8")}
+    return {BERKAS_REALISASI: berkas.read_bytes(), BERKAS_KETERANGAN: ket.encode("utf-8")}
 
 
 def read_realisations(berkas: Path, rencana: Rencana, m: Metodologi, polres: str, tahun: int) -> Realisasi:
@@ -173,19 +175,7 @@ def read_realisations(berkas: Path, rencana: Rencana, m: Metodologi, polres: str
     """
     mentah = read_input(berkas, terbesar=TERBESAR_TABEL)
     ket = _descriptor(berkas, polres, tahun)
-    baris = _rows(berkas.name, mentah)
-    masalah: list[str] = []
-    hasil: list[Lapor] = []
-    pertama: dict[tuple[str, str], int] = {}
-    for nomor, isi in baris:
-        try:
-            x = _row(berkas.name, nomor, isi, rencana, m, tahun)
-        except KesalahanMasukan as galat:
-            masalah += galat.masalah
-            continue
-        if (lama := pertama.setdefault((x.kode, x.periode), nomor)) != nomor:
-            masalah.append(f"Berkas {berkas.name} baris {nomor}: {x.kode} {x.periode} sudah dilaporkan pada baris {lama}; sisakan satu baris.")
-        hasil.append(x)
+    hasil, masalah = check_rows(berkas.name, _rows(berkas.name, mentah), rencana, m, tahun)
     if masalah:
         lebih = len(masalah) - _TERBANYAK
         raise KesalahanMasukan(masalah[:_TERBANYAK] + (
@@ -193,6 +183,40 @@ def read_realisations(berkas: Path, rencana: Rencana, m: Metodologi, polres: str
     tabel = Tabel(name=TABEL, path=BERKAS_REALISASI, title=ket.title, hash="sha256:" + hashlib.sha256(mentah).hexdigest(),
                   lkip=AsalTabel(bagian="Realisasi rencana aksi"), schema={"fields": [k.model_dump() for k in ket.schema_.fields]})
     return Realisasi(ket.lkip.contoh, tuple(hasil), tabel)
+
+
+def check_rows(
+    nama: str, baris: Iterable[tuple[int, dict[str, str]]], rencana: Rencana, m: Metodologi, tahun: int,
+) -> tuple[list[Lapor], list[str]]:
+    """Check rows of realisations.
+
+    Parameters
+    ----------
+    nama : str
+        File the problems name.
+    baris : iterable of (int, dict of str to str)
+        Rows with their numbers, the header being row 1; cells by the columns `KOLOM`.
+
+    Returns
+    -------
+    list of Lapor
+        Rows without a problem.
+    list of str
+        Every problem.
+    """
+    masalah: list[str] = []
+    hasil: list[Lapor] = []
+    pertama: dict[tuple[str, str], int] = {}
+    for nomor, isi in baris:
+        try:
+            x = _row(nama, nomor, isi, rencana, m, tahun)
+        except KesalahanMasukan as galat:
+            masalah += galat.masalah
+            continue
+        if (lama := pertama.setdefault((x.kode, x.periode), nomor)) != nomor:
+            masalah.append(f"Berkas {nama} baris {nomor}: {x.kode} {x.periode} sudah dilaporkan pada baris {lama}; sisakan satu baris.")
+        hasil.append(x)
+    return hasil, masalah
 
 
 def _descriptor(berkas: Path, polres: str, tahun: int) -> Keterangan:

@@ -54,7 +54,7 @@ def load_input(ruang: Ruang) -> Masukan:
         raise KesalahanMasukan(
             f"Berkas datapackage.json milik {paket.lkip.polres} {paket.lkip.tahun}, padahal foldernya "
             f"{ruang.polres}/{ruang.tahun}; samakan.")
-    metodologi = combined.load(ruang.metodologi, paket.lkip.metodologi, paket.lkip.rencana)
+    metodologi = combined.load(ruang.metodologi, paket.lkip.metodologi, paket.lkip.rencana, ruang.mentah)
     masukan = Masukan(
         ruang, paket, read_tables(ruang.mentah, paket), metodologi,
         load_profile(ruang, paket.lkip.dokumen), load_narrative(ruang), load_corrections(ruang))
