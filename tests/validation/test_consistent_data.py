@@ -59,6 +59,8 @@ RUSAK = {
     "kesepakatan: prose": ([("narasi", "sdm.personel@2023", "nilai", "601 orang")], {"kesepakatan-sdm-personel-2023"}),
     "kesepakatan: the last digit of money": (
         [("narasi", "anggaran.pagu@2023", "nilai", "Rp. 66.832.955.001,-")], {"kesepakatan-anggaran-pagu-2023"}),
+    "kesepakatan: response time by unit": (
+        [("response-time", "/", "target", "17")], {"kesepakatan-h3-target-2023"}),
     "kesepakatan: equivalent codes": ([("pendukung", "lantas.laka", "nilai", "45")], {"kesepakatan-g5-terjadi-2023"}),
     "rentang: a share above all": (
         [("capaian", "IKP6", "realisasi", "123"), ("capaian", "IKP6", "capaian", "138,20")], {"rentang-ikp6-realisasi-2023"}),

@@ -30,7 +30,10 @@ def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
     ("rasio-h8-2022", "Jumlah penduduk di wilayah hukum 338.735"),
     ("rasio-si-capaian-2022", "Target Indeks Kamtibmas tahun 2021 (3,2)"),
     ("agregasi-h8-kasus-2023", "Salah ketik satu angka: tahun 2023, 235 tercetak sebagai 285"),
-    ("rasio-program-penyelidikan-sisa-2023", "15.552.000 tercetak sebagai Rp"),
+    ("rasio-program-penyelidikan-sisa-2023", "jumlah sisa per program lalu menjadi 41.994.489, melebihi Sisa anggaran yang tercetak 33.387.141"),
+    ("jumlah-bagian-anggaran-pagu-2023", "Disebut 5 program berpagu, sedangkan yang terdaftar 4: selisih +2.318.803.000 dapat berasal dari"),
+    ("jumlah-bagian-anggaran-sisa-2023", "selisih +1.392.652 dapat berasal dari yang tidak terdaftar itu"),
+    ("kesepakatan-h7-kejadian-2023", "19 pada Tabel 1.a.2 dan Tabel 1a.3 sama dengan Jumlah kejadian nyata/menonjol gangguan untuk seluruh bidang tahun 2022"),
     ("komposit-g2-skor-2023", "4,638 sama dengan Skor Clearance rate kejahatan konvensional"),
     ("agregasi-iku1-realisasi-2022", "67,245 dibulatkan menjadi 67,2, lalu ditulis 67,20"),
     ("rasio-reskrim-clearance-2023", "51 terbaca 15 dengan dua angka tertukar: Polsek Peninjauan, tahun 2023, 100 × 10 ÷ 15 = 66,667, dipotong menjadi 66,66"),
@@ -46,7 +49,16 @@ def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
 ])
 def test_a_cause_is_named_with_its_arithmetic(temuan, id_, bagian):
     teks = causes(temuan, id_)
-    assert bagian.removesuffix("Rp") in teks
+    assert bagian in teks
+
+
+def test_a_slip_that_its_total_rules_out_is_not_named(temuan):
+    """A digit lost in what is left of a program: put right, the programs would have more left than the whole Polres."""
+    assert "Salah ketik" not in causes(temuan, "rasio-program-penyelidikan-sisa-2023")
+
+
+def test_a_state_that_stays_is_no_copy(temuan):
+    assert not any("siskamling tahun 2022" in d for t in temuan for d in t.dugaan if "sama dengan" in d)
 
 
 def test_what_nothing_reproduces_is_said_plainly(temuan):

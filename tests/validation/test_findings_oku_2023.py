@@ -51,6 +51,8 @@ DIKENAL = [
     ("jumlah-bagian-anggaran-pagu-2023", "kritis", "64.025.626.000 + 2.777.331.000 = 66.802.957.000", "69.177.957.000"),
     ("jumlah-bagian-anggaran-realisasi-2023", "kritis", "63.999.732.395 + 2.769.837.464 = 66.769.569.859", "69.144.569.859"),
     ("jumlah-bagian-alkom-satker-2023", "peringatan", "= 68; selisih −1", "67"),
+    ("jumlah-bagian-h2-desa-2023", "peringatan", "9 + 45 + 45 = 99; selisih +58", "157"),
+    ("kesepakatan-h3-target-2022", "peringatan", "15 tercetak 5 kali (Tabel 1.a.2, Tabel 1a.3, Tabel 1a.4, tabel t37); 216 tercetak 1 kali (Tabel 1a.4.2)", "216"),
     ("rasio-si-capaian-2022", "kritis", "100 × 3,31 ÷ 3,3 = 100,30", "103"),
     ("komposit-si-realisasi-2023", "kritis", "(0,56 × 65,04 + 0,44 × 111,23) ÷ 20 = 4,27", "4,31"),
     ("agregasi-iku2-realisasi-2023", "kritis", "(68,87 + 68,55 + 67,88 + 111,23) ÷ 4 = 79,13", "79,6"),
@@ -255,10 +257,16 @@ def test_cells_that_moved(temuan, residu):
     """A block one row down, weights one row up, a row one column aside, quarters of the year after; nothing else."""
     geser = residu[residu["relasi"].str.startswith("geseran.") & (residu["lebih"] > 0)]
     per = {(r, s[:3]): set(isi["kode"]) for (r, s), isi in geser.groupby(["relasi", "sumber"])}
-    h2 = {"H2.fkpm_jumlah", "H2.polsus_lembaga"}
+    h2 = {"H2.fkpm_jumlah", "H2.polsus", "H2.polsus_lembaga"}
     assert per == {
         ("geseran.baris", "t05"): h2, ("geseran.baris", "t35"): h2, ("geseran.baris", "t09"): {"G3.bobot", "G4.bobot"},
         ("geseran.kolom", "t35"): {"G5", "G5.selesai", "G5.terjadi"}, ("geseran.tahun", "t16"): {"G1.selesai", "G1.terjadi"}}
+    blok = of(temuan, "salinan-geseran-baris-t35-gakkum-2023-tw-th-2023")
+    assert "Pada tabel t35 tahun 2023: 15 sel berisi nilai baris di atas atau di bawahnya." in blok.akar
+    for bagian in ("Jumlah FKPM/Pokdar tercetak 35 %, nilai baris di atasnya: Persentase FKPM/Pokdar Kamtibmas aktif tahun 2022.",
+                   "Persentase lembaga yang memiliki Polsus tercetak 5, nilai baris di atasnya: Jumlah FKPM/Pokdar aktif.",
+                   "Jumlah lembaga yang memiliki Polsus tercetak 75 %, nilai baris di atasnya: Persentase lembaga yang memiliki Polsus tahun 2022."):
+        assert f"tabel t35: Triwulan 1 tahun 2023: {bagian}" in blok.perhitungan
     g5 = next(t for t in temuan if "salinan-geseran-kolom-t35-gakkum-2023-tw-th-2023" in t.bagian)
     assert "kesepakatan-g5-2023" in g5.bagian, "one root with the contradiction it makes"
     assert any("Triwulan 2 tahun 2023: Persentase penyelesaian perkara kecelakaan lalu lintas tercetak 90,00%, nilai kolom periode sebelumnya: "
@@ -318,6 +326,9 @@ def test_what_is_missing_or_repeated_is_found(temuan):
         ("kelengkapan-indikator-ikp8-realisasi-2022", "tidak tercetak di tabel mana pun"),
         ("kelengkapan-strip-g3-selesai-2022", "tercetak - di tabel t37: di tempat lain tercetak 1"),
         ("kelengkapan-kosong-h1-2022", "kosong di Tabel 1.a.2: di tempat lain tercetak 1,00"),
+        ("salinan-samapta-response-realisasi-2022", "sama persis dengan target response time menurut satuan di semua 12 baris yang berangka (22; 20; 19"),
+        ("salinan-samapta-response-realisasi-2023", "di semua 12 baris yang berangka (30; 25; 20"),
+        ("salinan-reskrim-proses-2022", "sama persis dengan penyelesaian tindak pidana (PTP) Satreskrim dan jajaran di semua 11 baris yang berangka (146; 28; 6"),
         ("salinan-h1-kendaraan-2023", "keempat triwulan (1.259; 1.261; 1.270; 1.291) sama dengan triwulan tahun 2022"),
     ):
         assert bagian in " ".join(of(temuan, id_).perhitungan), of(temuan, id_).perhitungan

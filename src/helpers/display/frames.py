@@ -97,6 +97,7 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "arah.arah.setempat": "Kata arah sesuai dengan angka dalam kalimat atau barisnya", "arah.arah.dokumen": "Kata arah sesuai dengan nilai yang dipakai",
         "arah.status.setempat": "Pernyataan pencapaian sesuai dengan angka dalam kalimatnya",
         "arah.status.dokumen": "Pernyataan pencapaian sesuai dengan nilai yang dipakai", "salinan": "Triwulan tidak mengulang tahun sebelumnya",
+        "kembar.kolom": "Kolom yang dicatat sendiri tidak sama persis dengan kolom lain",
         "geseran.kolom": "Isi baris tidak bergeser ke kolom di sampingnya", "geseran.baris": "Isi kolom tidak bergeser ke baris di atas atau di bawahnya",
         "geseran.tahun": "Baris tidak memuat triwulan tahun lain",
     }

@@ -242,6 +242,14 @@ class Laju(_Model):
     dari: str
 
 
+class Kembar(_Model):
+    """Two columns that are recorded apart from each other, and from how many equal rows on one is a copy of the other."""
+
+    kode: str
+    dari: str
+    paling_sedikit: int = Field(ge=3)
+
+
 class BerkasPemeriksaan(_Model):
     kata: dict[str, tuple[Kata, ...]]
     tanggal: tuple[AturanTanggal, ...] = ()
@@ -250,11 +258,12 @@ class BerkasPemeriksaan(_Model):
     lonjakan: Lonjakan | None = None
     sebutan: tuple[Sebutan, ...] = ()
     laju: tuple[Laju, ...] = ()
+    kembar: tuple[Kembar, ...] = ()
 
     def codes(self) -> list[str]:
         """Return every code its rules name."""
         return [k for t in self.tanggal for k in (t.kode, t.paling_lambat) if k] + [k for b in self.bagian for k in (b.kode, *b.bagian)] + [
-            s.indikator for s in self.sebutan] + [k for a in self.laju for k in (a.kode, a.dari)]
+            s.indikator for s in self.sebutan] + [k for a in (*self.laju, *self.kembar) for k in (a.kode, a.dari)]
 
 
 class BerkasSatker(RootModel[dict[str, str]]):

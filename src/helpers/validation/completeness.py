@@ -1,4 +1,4 @@
-"""What should be printed and is not, what is counted wrongly, and what was copied from another year.
+"""What should be printed and is not, and what is counted wrongly.
 
 Like `helpers.validation.relations`, every check yields a row for each instance; `lebih` is 1 where it fails.
 """
@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.facts import Fakta
-from helpers.validation.residuals import TRIWULAN, Residu
+from helpers.validation.residuals import Residu
 
 
 def check_completeness(fakta: Iterable[Fakta], m: Metodologi, polres: str, tahun: int | None) -> Iterator[Residu]:
@@ -35,7 +35,6 @@ def check_completeness(fakta: Iterable[Fakta], m: Metodologi, polres: str, tahun
         yield from _required(cetakan, m, polres, tahun)
     yield from _blanks(cetakan)
     yield from _counts(cetakan, m, polres)
-    yield from _copies(cetakan)
 
 
 def _instance(relasi: str, keluarga: str, f, gagal: bool, teks: str, masukan: list[str], dihitung: float = math.nan) -> Residu:
@@ -90,22 +89,3 @@ def _counts(cetakan: dict[tuple, list], m: Metodologi, polres: str) -> Iterator[
                 if f.keadaan == "angka" and daftar:
                     teks = f"{h.nama} yang terdaftar ada {format_number(len(daftar))}"
                     yield _instance("kelengkapan.hitungan", "kelengkapan", f, f.nilai != len(daftar), teks, [], float(len(daftar)))
-
-
-def _copies(cetakan: dict[tuple, list]) -> Iterator[Residu]:
-    """Four quarters that repeat those of the year before, though they differ from each other."""
-    deret: dict[tuple, dict[int, list]] = defaultdict(dict)
-    for kode, wilayah, tahun in dict.fromkeys(alamat[:3] for alamat in cetakan):
-        isi = [next((f for f in cetakan.get((kode, wilayah, tahun, p), ()) if f.keadaan == "angka"), None) for p in TRIWULAN]
-        if all(isi):
-            deret[(kode, wilayah)][tahun] = isi
-    for (kode, _wilayah), menurut in deret.items():
-        for tahun, isi in menurut.items():
-            lalu = menurut.get(tahun - 1)
-            nilai = [f.nilai for f in isi]
-            if lalu is None or len(set(nilai)) < 3:
-                continue
-            sama = nilai == [f.nilai for f in lalu]
-            teks = f"keempat triwulan ({'; '.join(f.nilai_teks for f in isi)}) sama dengan triwulan tahun {tahun - 1}"
-            for n, f in enumerate(isi):
-                yield _instance(f"salinan.{kode}", "salinan", f, sama, teks if n == 0 else "nilai tahun sebelumnya", [lalu[n].fakta_id])

@@ -1,4 +1,4 @@
-"""Where a contested print may have come from: the row beside it, or counts that do not belong added to the other print."""
+"""Where a contested print may have come from: the row beside it, another year, or counts that do not belong added to the other print."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ def explain_contest(sel: Iterable[str], calon: Calon, m: Metodologi, nama_tabel:
                 kalimat += _added(calon.nilai[i], [calon.nilai[j] for w, j in nilai.items() if w < v], alamat, calon, m)
                 if banyak[v] == 1 < max(banyak.values()):
                     kalimat += _of_row(i, calon, m, nama_tabel)
+                if banyak[v] < max(banyak.values()):
+                    kalimat += _of_year([j for j in isi if calon.nilai[j].nilai == v], alamat, calon, m, nama_tabel)
     return tuple(dict.fromkeys(kalimat))
 
 
@@ -61,6 +63,18 @@ def _added(v: Nilai, lain: list[Nilai], alamat: tuple, calon: Calon, m: Metodolo
                     if y.nilai + sum(x.nilai for _, x in pilih) == v.nilai and all(x.nilai for _, x in pilih):
                         yield (f"{v.teks} = {' + '.join([y.teks, *(x.teks for _, x in pilih)])}: {m.name(milik)} "
                                f"ditambah {', '.join(m.name(k) for k, _ in pilih)}.")
+
+
+def _of_year(sel: list[str], alamat: tuple, calon: Calon, m: Metodologi, nama_tabel: Callable[[str], str]) -> Iterator[str]:
+    """What is printed most often for the year before: tables are made of last year's."""
+    konsep, wilayah, tahun, periode = alamat
+    if m.parameter(konsep).agregasi == "akhir":  # a state may be the same in two years
+        return
+    v = calon.nilai[sel[0]]
+    lalu = [x.nilai for k in m.equivalents(konsep) for x in calon.cetakan.get((k, wilayah, tahun - 1, periode), ())]
+    if 2 * lalu.count(v.nilai) > len(lalu):
+        tabel = " dan ".join(dict.fromkeys(nama_tabel(calon.alamat[i][0]) for i in sel))
+        yield f"{v.teks} pada {tabel} sama dengan {m.name(konsep)} tahun {tahun - 1}."
 
 
 def _of_row(i: str, calon: Calon, m: Metodologi, nama_tabel: Callable[[str], str]) -> Iterator[str]:

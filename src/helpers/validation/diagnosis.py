@@ -100,6 +100,8 @@ class Pencari:
         self.aturan = {r.id: r for r in m.rumus}
         #: How many candidates were tried for a print.
         self.dicoba: dict[str, int] = {}
+        #: Why a print can not simply be put right: what it should be would make a total impossible.
+        self.bantahan: dict[str, str] = {}
 
     def search(self, r) -> list[Dugaan]:
         """Search the hypotheses for one failing residual row.
@@ -123,7 +125,7 @@ class Pencari:
     # ------------------------------------------------------------------ slips of the result itself
 
     def _of_result(self, r, v: Nilai) -> Iterator[Dugaan]:
-        if typo(v.nilai, r.dihitung, v.presisi):
+        if typo(v.nilai, r.dihitung, v.presisi) and not self._exceeds_total(r, v):
             yield Dugaan((), ("salah_ketik",), v.nilai, f"{format_number(r.dihitung, v.presisi)} tercetak sebagai {v.teks}", 1, 0.0)
         satuan = 10.0 ** -v.presisi
         if not v.eksak and 0.5 * satuan < abs(v.nilai - r.dihitung) < satuan:
@@ -146,6 +148,25 @@ class Pencari:
         if tetangga:
             _, _, kd, n = min(tetangga, key=lambda t: (abs(t[1] - baris), t[0] != kolom))
             yield Dugaan((), ("salin",), n.nilai, f"{v.teks} sama dengan {self.m.name(kd)} pada tabel yang sama", len(tetangga), 0.0)
+
+    def _exceeds_total(self, r, v: Nilai) -> bool:
+        """Whether the parts would exceed their total with what a print should be, where with the print they do not."""
+        for aturan in self.m.rumus:
+            if aturan.aturan.keluarga != "jumlah_bagian" or r.kode not in aturan.rumus.nama:
+                continue
+            alamat = (r.wilayah, r.tahun, r.periode)
+            total = self.calon.cetakan.get((aturan.aturan.kode, *alamat))
+            bagian = {n: x[0].nilai for n in aturan.rumus.nama if (x := self.calon.cetakan.get((n, *alamat)))}
+            if not total or min(bagian.values()) < 0:
+                continue
+            jumlah = sum(bagian.values())
+            baru = jumlah - bagian[r.kode] + r.dihitung
+            if jumlah <= total[0].nilai < baru:
+                self.bantahan[r.fakta_id] = (
+                    f"{v.teks} tidak dapat sekadar diganti {format_number(r.dihitung, v.presisi)}: {aturan.aturan.nama or 'jumlah bagian-bagiannya'} lalu menjadi "
+                    f"{format_number(baru, v.presisi)}, melebihi {self.m.name(aturan.aturan.kode)} yang tercetak {total[0].teks}; periksa juga masukan rumusnya.")
+                return True
+        return False
 
     # ------------------------------------------------------------------ slips of the inputs
 
@@ -296,6 +317,7 @@ def explain(baris: Sequence, pencari: Pencari, sebutan: Callable[[object], str])
         dicoba = max(pencari.dicoba.get(i, 0) for i in tersisa)
         banyak = f" ({'' if len(tersisa) == 1 else 'paling banyak '}{format_number(dicoba)} kemungkinan dicoba{'' if len(tersisa) == 1 else ' setempat'})" if dicoba else ""
         kalimat.append(f"Tidak ada dugaan yang dinyatakan yang mereproduksi {sisa}{banyak}.")
+        kalimat += [pencari.bantahan[i] for i in tersisa if i in pencari.bantahan]
     return tuple(kalimat)
 
 

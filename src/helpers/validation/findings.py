@@ -19,10 +19,11 @@ from helpers.validation.captions import TEMPAT
 from helpers.validation.contests import explain_contest
 from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.joined import join_parts
-from helpers.validation.plan_words import BERSAMA, JUDUL, PERNYATAAN, TANPA_DUGAAN, kind
+from helpers.validation.plan_words import BERSAMA, JUDUL, TANPA_DUGAAN, kind
 from helpers.validation.residuals import TIDAK_KRITIS
 from helpers.validation.roots import PencariAkar
-from helpers.validation.wording import GESERAN, NAMA_KELUARGA, SUSUNAN, proposal, severity_of, title_of
+from helpers.validation.unlisted import explain_unlisted
+from helpers.validation.wording import GESERAN, NAMA_KELUARGA, PERNYATAAN, SUSUNAN, proposal, severity_of, title_of
 
 TINGKAT = ("kritis", "peringatan", "info")
 #: Families whose failing values are searched for a cause.
@@ -120,6 +121,7 @@ def collect_findings(
     """
     pembuat = _Pembuat(fakta, tabel, m, list(koreksi), nama_wilayah)
     baris = list(gagal.itertuples())
+    pembuat.hitungan = [r for r in baris if r.relasi == "kelengkapan.hitungan"]
     kunci = [(r.keluarga, _root(r), r.tahun) for r in baris]
     semua_akar = PencariAkar(baris, kunci, fakta, m, pembuat.koreksi).search()
     if sorted(n for a in semua_akar for n in a.baris) != list(range(len(baris))):
@@ -177,6 +179,7 @@ class _Pembuat:
     def __init__(self, fakta: pd.DataFrame, tabel: Sequence[Tabel], m: Metodologi, koreksi: list[Koreksi], nama_wilayah: dict[str, str]):
         self.m, self.koreksi, self.nama_wilayah = m, koreksi, nama_wilayah
         self.tabel = {t.name: t for t in tabel}
+        self.hitungan: list = []  # failing counts of things that are listed
         self.kepala: dict[str, int] = {}  # heads of tables that findings speak of, with the year of the report
         self.letak = {nama: n for n, nama in enumerate(self.tabel)}
         self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
@@ -224,7 +227,9 @@ class _Pembuat:
         """Say what reproduces the printed values of failing rows."""
         if keluarga == "kesepakatan":
             return explain_contest(sorted(sel, key=self.urutan.__getitem__), self.pencari.calon, self.m, self.short_of)
-        return explain(baris, self.pencari, self.where) if keluarga in _DIDUGA and kind(baris[0].relasi) not in TANPA_DUGAAN else ()
+        if keluarga not in _DIDUGA or kind(baris[0].relasi) in TANPA_DUGAAN:
+            return ()
+        return *explain_unlisted(baris, self.hitungan, self.m), *explain(baris, self.pencari, self.where)
 
     def from_doubt(self, kunci: tuple, fakta_id: list[str]) -> Temuan:
         """Make one finding of doubtful prints of one kind and year."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # findings makes the parts that are joined here
     from helpers.validation.findings import Temuan, _Pembuat
 
 _PALING_BANYAK_NAMA = 6
+#: How the ids of findings of moved cells begin.
+GESER = "salinan-geseran-"
 _PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "setahun terhadap triwulan", "jumlah_bagian": "jumlah terhadap bagian", "rentang": "batas", "arah": "pernyataan"}
 _TINGKAT = ("kritis", "peringatan", "info")
 
@@ -74,7 +76,7 @@ def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, .
 
 
 def _subject(t: Temuan, pembuat: _Pembuat) -> str:
-    if t.id.startswith("salinan-geseran-"):
+    if t.id.startswith(GESER):
         return pembuat.short_of(t.tempat[0].sumber)
     return pembuat.m.concept_name(t.kode) if t.keluarga == "kesepakatan" else pembuat.m.name(t.kode)
 
@@ -87,6 +89,10 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
         kalimat.append(f"{len(g.sel)} sel {pembuat.short_of(g.sumber)} berisi {g.sebutan}.")
     if len(bagian) == 1:
         return " ".join(kalimat)
+    sudah = {g.sumber for g in akar.geser}
+    for t, _ in bagian:
+        if t.id.startswith(GESER) and t.tempat[0].sumber not in sudah and "geser" not in bukti:
+            kalimat.append(f"Pada {t.judul[0].lower()}{t.judul[1:]}." if t.judul.startswith("Tabel") else f"Pada {t.judul}.")
     if len(sengketa) > 1 and not akar.geser:
         kalimat.append(f"Akarnya satu: {_tables(akar.menyimpang, pembuat)} mencetak seperangkat nilai lain untuk {len(sengketa)} besaran yang sama.")
     elif sengketa and not akar.geser:

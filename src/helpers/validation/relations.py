@@ -20,6 +20,7 @@ from helpers.validation.blanks import check_blanks
 from helpers.validation.captions import check_captions
 from helpers.validation.chosen import NilaiTerpakai
 from helpers.validation.completeness import check_completeness
+from helpers.validation.copies import check_copies
 from helpers.validation.parts import check_parts
 from helpers.validation.plans import check_plan
 from helpers.validation.prose import check_prose
@@ -72,6 +73,7 @@ def evaluate_relations(
         *check_units(angka, m),
         *_agreements(angka, m),
         *check_completeness(baris, m, polres, tahun),
+        *check_copies(baris, m, polres),
         *check_blanks(baris, isi, m),
         *check_captions(baris, tabel, m, polres, tahun),
         *check_prose(baris, dokumen, m, tahun),

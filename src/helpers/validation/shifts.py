@@ -52,6 +52,9 @@ def check_shifts(baris: Sequence[Fakta], nilai: dict[str, Nilai], m: Metodologi,
     kena: dict[str, set[str]] = defaultdict(set)
     for g in pindah:
         sel = _cells(g, fakta, nilai, pencari)
+        if g.jenis == "baris":
+            sel += _between(sel, g.langkah, ragu, fakta, pencari)
+            sel.sort(key=lambda i: (fakta[i].baris, fakta[i].kolom))
         for i in sel if pencari.enough(sel) else ():
             f = fakta[i]
             kena[g.jenis].add(g.sumber)
@@ -107,10 +110,22 @@ def _cells(g: Geser, fakta: dict[str, Fakta], nilai: dict[str, Nilai], pencari: 
             if {fakta[j].periode for j in isi} >= set(TRIWULAN) and len({nilai[j].nilai for j in isi}) >= _PALING_SEDIKIT_RAGAM]
 
 
+def _between(sel: Sequence[str], langkah: int, ragu: set[str], fakta: dict[str, Fakta], pencari: PencariGeser) -> list[str]:
+    """Return the doubted cells between moved ones of a column that hold their neighbour's value too, however short it is."""
+    kolom: dict[tuple, set[int]] = defaultdict(set)
+    for i in sel:
+        kolom[(fakta[i].sumber, fakta[i].kolom)].add(fakta[i].baris)
+    calon = (pencari.sel.get((*k, b)) for k, baris in kolom.items() for b in range(min(baris) + 1, max(baris)) if b not in baris)
+    return [i for i in calon if i in ragu and pencari.year_of_row(i, langkah)]
+
+
 def _owner(f: Fakta, g: Geser, pencari: PencariGeser, m: Metodologi) -> str:
     """Say whose value a cell holds."""
     if g.jenis == "baris":
-        return m.name(pencari.fakta[pencari.sel[(f.sumber, f.kolom, f.baris + g.langkah)]].kode)
+        milik = pencari.fakta[pencari.sel[(f.sumber, f.kolom, f.baris + g.langkah)]]
+        tahun = pencari.year_of_row(f.fakta_id, g.langkah) or f.tahun
+        lain = any(pencari.fakta[k].sumber != f.sumber for k in pencari.cetakan.get((m.concept(milik.kode), f.wilayah, f.tahun, f.periode), ()))
+        return f"{m.name(milik.kode)} tahun {tahun}" if lain and tahun != f.tahun else m.name(milik.kode)
     tahun = f.tahun + (g.langkah if g.jenis == "tahun" else 0)
     periode = PERIODE[PERIODE.index(f.periode) + g.langkah] if g.jenis == "kolom" else f.periode
     return f"tahun {tahun}" if periode == "TH" else f"triwulan {periode[2]} tahun {tahun}"

@@ -106,11 +106,12 @@ class PencariGeser:
         f, v = self.fakta[i], self.nilai[i]
         konsep = self.m.concept(f.kode)
         hasil = []
+        keadaan = self.m.parameter(f.kode).agregasi == "akhir" and v.eksak  # a state, such as a number of posts, may be the same in two years
         n = PERIODE.index(f.periode)
         for d in (-1, 1):
             if 0 <= n + d < len(PERIODE) and not self._steady(f, PERIODE[n + d]) and self._printed(v, f, (konsep, f.wilayah, f.tahun, PERIODE[n + d])):
                 hasil.append(("kolom", d))
-            if self._printed(v, f, (konsep, f.wilayah, f.tahun + d, f.periode)):
+            if not keadaan and self._printed(v, f, (konsep, f.wilayah, f.tahun + d, f.periode)):
                 hasil.append(("tahun", d))
             if self._of_row(v, f, d):
                 hasil.append(("baris", d))
@@ -129,15 +130,22 @@ class PencariGeser:
                    for j in self.cetakan.get((self.m.concept(f.kode), f.wilayah, f.tahun, periode), ()))
 
     def _of_row(self, v: Nilai, f, d: int) -> bool:
-        """Whether a value belongs to the row above or below: printed for it, this year or the year before."""
+        """Whether a value belongs to the row above or below; short numbers are alike too easily."""
+        return len(v.teks.replace(".", "").replace(",", "")) > 1 and self.year_of_row(f.fakta_id, d) is not None
+
+    def year_of_row(self, i: str, d: int) -> int | None:
+        """Return for which year a cell's value is printed for the row above or below: this year or the year before.
+
+        A state of the year stands for its quarters, where these are not printed anywhere.
+        """
+        f, v = self.fakta[i], self.nilai[i]
         j = self.sel.get((f.sumber, f.kolom, f.baris + d))
         if j is None or self.m.concept(self.fakta[j].kode) == self.m.concept(f.kode):
-            return False
+            return None
         konsep = self.m.concept(self.fakta[j].kode)
-        if len(v.teks.replace(".", "").replace(",", "")) < 2:
-            return False
-        return any(k != f.fakta_id and _same(self.nilai[k], v) for t in (f.tahun, f.tahun - 1)
-                   for k in self.cetakan.get((konsep, f.wilayah, t, f.periode), ()))
+        periode = (f.periode, "TH") if self.m.parameter(self.fakta[j].kode).agregasi == "akhir" else (f.periode,)
+        return next((t for t in (f.tahun, f.tahun - 1) for p in periode for k in self.cetakan.get((konsep, f.wilayah, t, p), ())
+                     if k != i and _same(self.nilai[k], v)), None)
 
     def _is_part(self, f, konsep: str) -> bool:
         """Whether the four quarters of a state add up to the state of the year."""

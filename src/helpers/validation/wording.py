@@ -11,6 +11,8 @@ NAMA_KELUARGA = {
     "arah": "Kata terhadap angka", "kelengkapan": "Kelengkapan", "salinan": "Salinan dan pergeseran",
     "satuan": "Satuan tercetak",
 }
+#: Failures whose arithmetic is a whole sentence.
+PERNYATAAN = (*plan_words.PERNYATAAN, "kembar.kolom")
 USULAN = {
     "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
     "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
@@ -33,6 +35,7 @@ USULAN_ATURAN = dict.fromkeys(
 ) | dict.fromkeys(
     ("geseran.kolom", "geseran.baris", "geseran.tahun"), "Cocokkan isi tabel itu baris demi baris dengan register asal, lalu kembalikan nilai ke tempatnya.",
 ) | {
+    "kembar.kolom": "Catat kedua kolom itu masing-masing dari register asalnya.",
     "kelengkapan.tahun_judul": "Betulkan tahun pada judul agar sesuai dengan isi tabel.",
     "kelengkapan.indikator_judul": "Betulkan judul agar menyebut indikator yang dimuat tabel.",
     "kelengkapan.bagian_judul": "Pindahkan tabel ke bagian indikatornya, atau betulkan judulnya.",
@@ -92,7 +95,7 @@ def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, 
         "agregasi": f"{nama} tahun {tahun}: angka setahun tidak sesuai dengan triwulannya",
         "jumlah_bagian": f"{nama} tahun {tahun}: " + ("bagian-bagiannya melebihi jumlahnya" if ".melebihi." in relasi else f"jumlah tidak sama dengan {bagian}"),
         "kesepakatan": f"{nama} tahun {tahun} tercetak dengan nilai yang berbeda-beda",
-        "salinan": f"{nama} tahun {tahun} sama dengan tahun sebelumnya pada keempat triwulan",
+        "salinan": f"{nama} tahun {tahun} " + ("sama persis dengan kolom lain di setiap baris" if relasi == "kembar.kolom" else "sama dengan tahun sebelumnya pada keempat triwulan"),
         "arah": f"{nama} tahun {tahun} bertentangan dengan angkanya",
         "kelengkapan": f"{nama} tahun {tahun} {KELENGKAPAN.get(relasi)}",
     }[keluarga]
