@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from helpers.masukan.lembar import BARIS_KEPALA, PROFIL
+from helpers.masukan.lembar import BARIS_KEPALA, PROFIL, LembarKhusus
 from helpers.masukan.mulai import check_identity
 from helpers.masukan.rencana_templat import RENCANA, realisation_sheet
 from helpers.masukan.templat import template_book, unit_finder
 from helpers.masukan.tulis import write_book
 from helpers.methodology.rules import Metodologi
 from tests.masukan.isi import METODOLOGI
-from tests.validation.contoh_rencana import POLRES, TAHUN, quarters, year
+from tests.validation.contoh_rencana import POLRES, TAHUN, make_plan
 
 AWAL = BARIS_KEPALA + 2
 PROFIL_ISI = {"kedudukan": "Kota Contoh", "penetapan.tempat": "Kota Contoh", "penetapan.tanggal": date(2026, 1, 12)}
 AKHIR = {"TW1": date(2026, 3, 31), "TW2": date(2026, 6, 30), "TW3": date(2026, 9, 30), "TW4": date(2026, 12, 31)}
 
 
-def blank_plan_book(akar: Path, m: Metodologi, rencana: Metodologi, dokumen: tuple[str, ...] = ("rencana-aksi",)) -> bytes:
-    """Return the workbook `lkip init` writes."""
+def blank_plan_book(akar: Path, m: Metodologi, rencana: Metodologi, dokumen: tuple[str, ...] = ("rencana-aksi",), hanya: Collection[str] = ()) -> bytes:
+    """Return the workbook `lkip init` writes; with `hanya` a smaller one with rows for these codes alone, which is quicker to open."""
     siapa = check_identity(akar, METODOLOGI, polres=POLRES, tahun=TAHUN, nama="Polres Contoh", polda="Jawa Tengah", kabupaten="Kabupaten Contoh", polsek="Utara; Selatan")
-    return write_book(template_book(m, akar / "data" / "raw" / "metodologi" / METODOLOGI, siapa, rencana, dokumen), unit_finder(m))
+    buku = template_book(m, akar / "data" / "raw" / "metodologi" / METODOLOGI, siapa, rencana, dokumen)
+    return write_book(replace(buku, khusus=tuple(_smaller(k, hanya) for k in buku.khusus if k.triwulan in ("", "TW1", "TW2"))) if hanya else buku, unit_finder(m))
+
+
+def _smaller(k: LembarKhusus, hanya: Collection[str]) -> LembarKhusus:
+    n = [i for i, kode in enumerate(k.tetap) if kode in hanya]
+    return replace(k, tetap=tuple(k.tetap[i] for i in n), tingkat=tuple(k.tingkat[i] for i in n), baris=(*(k.baris[i] for i in n), *k.baris[-4:]))
 
 
 def rows(buku: Workbook, lembar: str = RENCANA) -> dict[str, int]:
@@ -35,12 +43,12 @@ def rows(buku: Workbook, lembar: str = RENCANA) -> dict[str, int]:
 
 def fill_plan(buku: Workbook, m: Metodologi) -> None:
     """Fill in targets, quarters and owners of everything the methodology knows."""
-    lembar, r = buku[RENCANA], m.rencana
+    lembar, r, c = buku[RENCANA], m.rencana, make_plan(m)
     for kode, n in rows(buku).items():
         if kode in r.indikator:
-            lembar[f"H{n}"] = year(kode, m)
+            lembar[f"H{n}"] = c.year(kode)
         if r.kind(kode).triwulanan and (kode in r.indikator or not r.anak.get(kode) or kode == "rsi.turjawali"):
-            for kolom, x in zip("IJKL", quarters(kode, m), strict=True):
+            for kolom, x in zip("IJKL", c.quarters(kode), strict=True):
                 lembar[f"{kolom}{n}"] = x or "-"
         if kode in r.indikator:
             lembar[f"M{n}"], lembar[f"N{n}"] = "Kabag Ren", "Kasikeu"
@@ -61,9 +69,9 @@ def report(buku: Workbook, periode: str, kode: str, nilai: object, **lain: objec
         lembar[f"{kolom}{n}"] = isi
 
 
-def filled_plan_book(akar: Path, m: Metodologi, rencana: Metodologi) -> Workbook:
+def filled_plan_book(akar: Path, m: Metodologi, rencana: Metodologi, hanya: Collection[str] = ()) -> Workbook:
     """Return a filled workbook of a plan."""
-    buku = load_workbook(io.BytesIO(blank_plan_book(akar, m, rencana)))
+    buku = load_workbook(io.BytesIO(blank_plan_book(akar, m, rencana, hanya=hanya)))
     fill_plan(buku, rencana)
     fill_profile(buku)
     return buku

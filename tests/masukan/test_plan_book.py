@@ -36,7 +36,7 @@ from tests.masukan.isi_rencana import (
     rows,
 )
 from tests.validation.conftest import register
-from tests.validation.contoh_rencana import POLRES, TAHUN, quarters, year
+from tests.validation.contoh_rencana import POLRES, TAHUN, make_plan
 
 METODOLOGI_RENCANA = "rencana-aksi-2025"
 OWN = ("polmas.kunjungan_sekolah", "Kunjungan ke sekolah", "langkah", "polmas", "kegiatan", "aditif", "naik", None, 2, 3, "-", 0, "Kasat Binmas", "Kapolsek Utara; Kapolsek Selatan")
@@ -79,11 +79,12 @@ def put_in_place(hasil) -> Ruang:
     return hasil.ruang
 
 
-def add_own(buku, n: int = 0, **ubah: object) -> int:
-    """Write a row of one's own below the given ones; returns its row."""
-    r = AWAL + len(rows(buku)) + n
+def add_own(buku, **ubah: object) -> int:
+    """Write a row of one's own below the others; returns its row."""
+    lembar = buku[RENCANA]
+    r = max(n for n in range(AWAL, lembar.max_row + 1) if lembar[f"A{n}"].value or lembar[f"B{n}"].value) + 1
     for kolom, isi in (dict(zip("ABCDEFGHIJKLMN", OWN, strict=True)) | ubah).items():
-        buku[RENCANA][f"{kolom}{r}"] = isi
+        lembar[f"{kolom}{r}"] = isi
     return r
 
 
@@ -147,10 +148,11 @@ def test_every_number_of_the_plan_arrives(terisi, akar, tmp_path, m_rencana):
     m = load_input(ruang)
     rencana = build_plan(_facts(ruang), m.metodologi, m.tabel)
     assert set(rencana.butir) == set(m_rencana.rencana.butir)
+    c = make_plan(m_rencana)
     for kode, b in rencana.butir.items():
         if kode in m_rencana.rencana.indikator:
-            assert b.target.nilai == year(kode, m_rencana)
-        for s, harapan in zip(b.triwulan, quarters(kode, m_rencana), strict=False):
+            assert b.target.nilai == c.year(kode)
+        for s, harapan in zip(b.triwulan, c.quarters(kode), strict=False):
             assert (s.nilai == harapan) if s.ada else s.keadaan == "strip", (kode, s)
     assert [p.nama for p in rencana.butir["rsi.operasi"].pemilik] == ["Kabag Ren", "Kasikeu"] and rencana.sasaran[0].nama == "Keamanan dan Ketertiban Masyarakat"
 
@@ -195,8 +197,8 @@ def test_what_is_not_filled_in_is_not_planned(masukan, m_rencana, akar, tmp_path
 def test_a_plan_of_ones_own(masukan, m_rencana, akar, tmp_path):
     buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana)
     add_own(buku)
-    add_own(buku, 1, A="polmas.kunjungan_sekolah.lapor", B="Laporan kunjungan", D="polmas.kunjungan_sekolah", E="dokumen", M=None, N=None)
-    add_own(buku, 2, A="tamu", B="Indeks kepuasan tamu", C="indikator", D="SS5", E="%", F="rasio", G="naik", H=80, I=78.5, J=79, K=80, L=81, M="Kasium", N=None)
+    add_own(buku, A="polmas.kunjungan_sekolah.lapor", B="Laporan kunjungan", D="polmas.kunjungan_sekolah", E="dokumen", M=None, N=None)
+    add_own(buku, A="tamu", B="Indeks kepuasan tamu", C="indikator", D="SS5", E="%", F="rasio", G="naik", H=80, I=78.5, J=79, K=80, L=81, M="Kasium", N=None)
     hasil = take(buku, akar, tmp_path)
     assert yaml.safe_load(hasil.berkas["rencana.yml"])["langkah"]["polmas.kunjungan_sekolah"]["induk"] == "polmas"
     ruang = put_in_place(hasil)

@@ -66,7 +66,7 @@ def _own(ruang: Ruang) -> tuple[LembarKhusus, ...]:
         for kode, b in isi.get(jenis, {}).items():
             s = sifat.get(b["sifat"], {})
             teks = (kode, b["nama"], jenis, b.get("sasaran") or b.get("induk") or kode.rpartition(".")[0], b["satuan"], s.get("jenis", ""), b["polaritas"],
-                    b.get("pendek", ""), b["sifat"], s.get("alasan", ""), b.get("lkip", ""))
+                    b.get("pendek", ""), b["sifat"], s.get("alasan", ""), b.get("lkip", ""), "; ".join(b.get("mendukung", ())))
             baris.append(tuple(Petak(x, "teks") for x in teks))
     return (LembarKhusus("Rencana sendiri", "tambahan", judul="Indikator dan langkah yang tidak ada dalam metodologi", penjelasan="Isi rencana.yml.", baris=tuple(baris)),) if baris else ()
 

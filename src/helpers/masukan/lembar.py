@@ -37,7 +37,7 @@ _POTONG = 30_000  # a cell holds 32,767 characters
 KEPALA_RENCANA = ("Kode", "Uraian", "Jenis", "Induk", "Satuan", "Agregasi", "Arah baik", "Target setahun", "TW I", "TW II", "TW III", "TW IV",
                   "Penanggung jawab utama", "Penanggung jawab pendukung")
 KEPALA_REALISASI = ("Kode", "Uraian", "Satuan", "Realisasi", "Pembilang", "Penyebut", "Tanggal data", "Bukti dukung", "Pelapor", "Kendala")
-KEPALA_TAMBAHAN = ("Kode", "Nama", "Jenis", "Induk", "Satuan", "Agregasi", "Arah baik", "Nama pendek", "Sifat", "Alasan", "LKIP")
+KEPALA_TAMBAHAN = ("Kode", "Nama", "Jenis", "Induk", "Satuan", "Agregasi", "Arah baik", "Nama pendek", "Sifat", "Alasan", "LKIP", "Mendukung (pisahkan dengan titik koma)")
 KEPALA_REALISASI_BERKAS = ("Kode", "Triwulan", "Nilai", "Pembilang", "Penyebut", "Tanggal", "Bukti", "Pelapor", "Kendala")
 
 

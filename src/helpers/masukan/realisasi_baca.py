@@ -112,15 +112,15 @@ def _sheet(k: LembarKhusus, t: Terbaca, m: Metodologi, kode: frozenset[str], mas
             terpakai[nama] = r
             for huruf, s in zip("DEF", b[3:6], strict=True):
                 masalah += unit_faults(place(k.nama, f"{huruf}{r}"), s, nama, m) if huruf == "D" else ()
-            yield {"kode": nama, "triwulan": k.triwulan, "nilai": _plain(b[3], nama, m), "pembilang": b[4].polos or b[4].teks, "penyebut": b[5].polos or b[5].teks,
+            yield {"kode": nama, "triwulan": k.triwulan, "nilai": _plain(b[3], nama, m), "pembilang": b[4].utuh or b[4].teks, "penyebut": b[5].utuh or b[5].teks,
                    **{n: s.teks for n, s in zip(("tanggal", "bukti", "pelapor", "kendala"), b[6:10], strict=True)}}, r
 
 
 def _plain(s: Isi, kode: str, m: Metodologi) -> str:
     """Write a typed number so that it is read back as that number: 65,275 alone could be thousands."""
-    if s.angka is None:
-        return s.teks
     satuan = m.unit(kode)
+    if s.angka is None or satuan.jenis == "cacah":  # half a thing shown as a whole one is no count
+        return s.utuh or s.teks
     terbaca = parse_number(s.polos, satuan.jenis, desimal=satuan.desimal, persen=satuan.lambang == "%")
     return f"{s.polos}0" if "," in s.polos and abs(terbaca.nilai - float(s.polos.rstrip("%").replace(",", "."))) > 1e-9 else s.polos
 

@@ -10,7 +10,7 @@ from typing import Any
 from helpers.errors import KesalahanMasukan
 from helpers.files import check_model
 from helpers.masukan.baca import Terbaca
-from helpers.masukan.isian import write_yaml
+from helpers.masukan.isian import split_list, write_yaml
 from helpers.masukan.lembar import KEPALA_RENCANA, PROFIL, LembarAlih, LembarKhusus, place
 from helpers.masukan.rencana_templat import AGREGASI, ARAH, JENIS, given_cells, reading_order, unit_symbols
 from helpers.masukan.sel import Isi
@@ -107,11 +107,11 @@ def read_own(t: Terbaca, k: LembarKhusus, m: Metodologi) -> tuple[Metodologi, di
     """Read what an exported workbook says of indicators and steps of a Polres's own: methodology with them, their file, problems."""
     isi: dict[str, Any] = {"sifat": {}, "indikator": {}, "langkah": {}}
     for _, b in t.khusus[k.nama]:
-        kode, nama, jenis, induk, satuan, agregasi, arah, pendek, sifat, alasan, lkip = (s.teks for s in b)
+        kode, nama, jenis, induk, satuan, agregasi, arah, pendek, sifat, alasan, lkip, mendukung = (s.teks for s in b)
         if kode:
             isi["sifat"][sifat] = {"jenis": agregasi, "alasan": alasan}
             isi.setdefault(jenis, {})[kode] = {n: x for n, x in (
-                ("nama", nama), ("satuan", satuan), ("sifat", sifat), ("polaritas", arah), ("pendek", pendek), ("lkip", lkip),
+                ("nama", nama), ("satuan", satuan), ("sifat", sifat), ("polaritas", arah), ("pendek", pendek), ("lkip", lkip), ("mendukung", split_list(mendukung)),
                 ("sasaran" if induk in m.rencana.sasaran else "induk", induk)) if x}
     isi = {n: x for n, x in isi.items() if x}
     if not isi:

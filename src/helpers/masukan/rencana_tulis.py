@@ -14,7 +14,7 @@ from helpers.masukan.lembar import BARIS_KEPALA, BARIS_PENJELASAN, CONTOH, Lemba
 
 _LEBAR = {
     "rencana": (33, 62, 11, 27, 13, 12, 9, 12, 11, 11, 11, 11, 24, 32), "realisasi": (33, 52, 14, 13, 11, 11, 14, 34, 24, 44),
-    "tambahan": (27, 52, 11, 19, 13, 12, 10, 30, 20, 50, 10), "realisasi-berkas": (27, 10, 13, 11, 11, 13, 34, 24, 44)}
+    "tambahan": (27, 52, 11, 19, 13, 12, 10, 30, 20, 50, 10, 24), "realisasi-berkas": (27, 10, 13, 11, 11, 13, 34, 24, 44)}
 _BENTUK = {"teks": "@", "angka": "#,##0", "desimal": "General", "tanggal": "yyyy-mm-dd"}
 #: The example rows, which the import passes over.
 _CONTOH = {

@@ -67,8 +67,9 @@ def with_own(m: Metodologi, tambahan: BerkasTambahan, mentah: bytes) -> Metodolo
     for k in ("sifat", "indikator", "langkah"):
         isi[k] |= getattr(tambahan, k)
     rencana = check_model(BerkasRencana, isi, BERKAS_TAMBAHAN)
+    milik = {d: with_own(x, tambahan, mentah) if x.rencana is not None else x for d, x in m.milik.items()}
     baru = {k: p for k, p in rencana.parameters().items() if k in tambahan.butir}
-    return replace(m, sidik=hashlib.sha256(m.sidik.encode() + mentah).hexdigest(), rencana=rencana,
+    return replace(m, sidik=hashlib.sha256(m.sidik.encode() + mentah).hexdigest(), rencana=rencana, milik=milik,
                    bagian_parameter=bagian.model_copy(update={"parameter": {**bagian.parameter, **baru}}))
 
 
