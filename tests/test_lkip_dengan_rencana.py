@@ -109,7 +109,7 @@ class TestLkipDenganRencana:
 
     def test_without_realisations_the_steps_stand_alone(self, proyek: Path) -> None:
         [folder] = (proyek / "dua").glob("*/2023")
-        shutil.copytree(folder, proyek / "tanpa" / folder.parent.name / "2023", ignore=shutil.ignore_patterns("realisasi*"))
+        shutil.copytree(folder, proyek / "tanpa" / folder.parent.name / "2023", ignore=shutil.ignore_patterns("realisasi.*"))
         keluar = lkip(proyek, "run", *_arguments(proyek)[:4], "--dari", "tanpa", "--mesin", "embedded", "--format", "html")
         assert keluar.returncode == 0, keluar.stderr
         halaman = _published(proyek, "tanpa") / "lkip.html"
