@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+import subprocess
 from html import unescape
 from pathlib import Path
 
@@ -113,6 +114,16 @@ class TestRencanaAksi:
         sini, sana = (read_published(f / "rencana-aksi.html").tabel for f in (hasil, folder))
         assert [(t.id, t.nama, t.judul) for t in sini] == [(t.id, t.nama, t.judul) for t in sana]
         assert [[[_squeeze(s.teks) for s in b.sel] for b in t.baris] for t in sini] == [[[_squeeze(s.teks) for s in b.sel] for b in t.baris] for t in sana]
+
+    @pytest.mark.parametrize(("profil", "judul"), [("rencana-aksi", "Rencana Aksi Kinerja"), ("pantau", "Laporan Pemantauan Rencana Aksi")])
+    def test_quarto_alone_renders_what_is_committed(self, tmp_path: Path, profil: str, judul: str) -> None:
+        if not (quarto := shutil.which("quarto")):
+            pytest.skip("quarto is not on PATH")
+        klon = copy_project(tmp_path, "_quarto-pantau.yml", "_run-rencana-aksi.yml", "_run-pantau.yml")
+        keluar = subprocess.run([quarto, "render", "--profile", profil, "--to", "html"], cwd=klon, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert keluar.returncode == 0 and "WARN" not in keluar.stderr, keluar.stderr
+        isi = (klon / "build" / "_quarto" / "report" / f"{profil}.html").read_text(encoding="utf-8")
+        assert f"<title>{judul}" in isi and "RESOR BANJAR" in isi and "OGAN KOMERING" not in isi
 
     def test_a_document_the_data_is_not_for_is_refused(self, proyek: Path, hasil: Path) -> None:
         keluar = lkip(proyek, "run", "--polres", "banjar", "--tahun", "2025", "--dokumen", "lkip")

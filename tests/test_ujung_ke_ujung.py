@@ -177,15 +177,17 @@ def _outputs(berkas: Path) -> list:
     return [[{k: v for k, v in o.items() if k != "execution_count"} for o in c["outputs"]] for c in kode]
 
 
-def test_committed_run_metadata_is_that_of_oku_2023() -> None:
-    """`quarto render --profile lkip` on a clean clone shows the identity the data states."""
-    import yaml
-
+def test_committed_metadata_is_that_of_the_committed_notebooks() -> None:
+    """`quarto render --profile <document>` on a clean clone shows the identity the data states, and of nobody else."""
     from helpers.parameters import check_parameters
-    from helpers.sources.profile import run_metadata
+    from helpers.rendering.project import load_project
+    from helpers.sources.profile import monitoring_metadata, run_metadata
 
-    ruang = check_parameters(AKAR, polres="oku", tahun=2023)
-    assert yaml.safe_load((AKAR / "_run.yml").read_text(encoding="utf-8")) == run_metadata(ruang)
+    oku, banjar = (check_parameters(AKAR, polres=p, tahun=t) for p, t in (("oku", 2023), ("banjar", 2025)))
+    for profil, isi in (("lkip", run_metadata(oku)), ("rencana-aksi", run_metadata(banjar, "rencana-aksi")), ("pantau", monitoring_metadata(banjar, 2))):
+        metadata = load_project(AKAR, profil).metadata
+        assert {k: metadata.get(k) for k in isi} == isi, profil
+        assert not {"nomor", "tempat"} & (metadata.keys() - isi.keys()), profil
 
 
 def test_lock_file_has_hashes_and_no_index_address() -> None:

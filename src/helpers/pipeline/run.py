@@ -281,16 +281,18 @@ def list_notebooks(akar: Path, pola: Sequence[str]) -> list[Path]:
 
 
 def prepare_project(akar: Path, proyek: Path, metadata: Mapping[str, Any]) -> None:
-    """Copy what a document needs into a scratch project and write its `_run.yml`."""
+    """Copy what a document needs into a scratch project and write its metadata, under every name that a profile knows them by."""
+    from helpers.rendering.project import metadata_files, parse_yaml, read_text
+
     proyek.mkdir(parents=True, exist_ok=True)
-    for berkas in sorted(akar.glob("_quarto*.yml")):
+    susunan = sorted(akar.glob("_quarto*.yml"))
+    for berkas in susunan:
         shutil.copyfile(berkas, proyek / berkas.name)
     if not (akar / "report").is_dir():
         raise KesalahanMasukan("Folder report tidak ditemukan; ambil ulang dari repositori.")
     shutil.copytree(akar / "report", proyek / "report")
-    (proyek / "_run.yml").write_text(
-        yaml.safe_dump(dict(metadata), sort_keys=True, allow_unicode=True), encoding="utf-8", newline="\n"
-    )
+    for nama in {"_run.yml", *metadata_files(*(parse_yaml(read_text(b, b.name), b.name) for b in susunan))}:
+        (proyek / nama).write_text(yaml.safe_dump(dict(metadata), sort_keys=True, allow_unicode=True), encoding="utf-8", newline="\n")
 
 
 def failed_folder(ruang: Ruang) -> Path:

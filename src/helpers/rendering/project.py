@@ -71,7 +71,7 @@ def read_text(berkas: Path, nama: Path | str) -> str:
 def load_project(akar: Path, profil: str) -> Proyek:
     """Read `_quarto.yml`, its metadata files and the profile's file.
 
-    Order of precedence, lowest first: `_quarto.yml`, `metadata-files`,
+    Order of precedence, lowest first: `_quarto.yml`, the `metadata-files` of both,
     `_quarto-<profil>.yml`; a document's own front matter comes on top later.
     """
     akar = akar.resolve()
@@ -79,10 +79,10 @@ def load_project(akar: Path, profil: str) -> Proyek:
     def read(nama: str) -> dict[str, Any]:
         return parse_yaml(read_text(akar / nama, nama), nama)
 
-    config = read("_quarto.yml")
-    for nama in config.pop("metadata-files", []):
+    config, khusus = read("_quarto.yml"), read(f"_quarto-{profil}.yml")
+    for nama in metadata_files(config, khusus):
         config = merge(config, read(nama))
-    config = merge(config, read(f"_quarto-{profil}.yml"))
+    config = merge(config, khusus)
 
     daftar = config.get("project", {}).get("render") or []
     dokumen = tuple(akar / nama for nama in daftar)
@@ -109,6 +109,11 @@ def load_project(akar: Path, profil: str) -> Proyek:
     )
 
 
+def metadata_files(*config: dict[str, Any]) -> list[str]:
+    """Return the metadata files that configurations name, each once."""
+    return list(dict.fromkeys(nama for isi in config for nama in isi.get("metadata-files") or []))
+
+
 def lookup(metadata: dict[str, Any], jalur: str) -> str | None:
     """Return the value of a dotted path as text, or None when there is none."""
     nilai: Any = metadata
@@ -123,4 +128,4 @@ def lookup(metadata: dict[str, Any], jalur: str) -> str | None:
     return " ".join(str(nilai).split())
 
 
-__all__ = ["KesalahanRender", "Proyek", "load_project", "lookup", "merge", "parse_yaml", "read_text"]
+__all__ = ["KesalahanRender", "Proyek", "load_project", "lookup", "merge", "metadata_files", "parse_yaml", "read_text"]
