@@ -55,7 +55,7 @@ class TestRencanaAksi:
 
     def test_second_run_gives_the_same_bytes(self, proyek: Path, hasil: Path) -> None:
         sebelum = hashes(hasil)
-        assert lkip(proyek, *PERINTAH, "--mesin", "embedded", "--format", "html", "--format", "pdf", "--format", "docx").returncode == 0
+        assert lkip(proyek, *PERINTAH, "--mesin", "embedded", "--format", "html", "--format", "pdf", "--format", "docx", "--ulang").returncode == 0
         assert hashes(hasil) == sebelum
 
     def test_every_printed_row_of_the_plan_appears(self, proyek: Path, hasil: Path) -> None:

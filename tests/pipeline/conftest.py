@@ -66,12 +66,12 @@ def proyek(tmp_path: Path) -> Ruang:
 class MesinPalsu:
     """Writes what it was given; no document program needed."""
 
-    nama, versi = "palsu", "1.0"
+    nama, versi, serentak = "palsu", "1.0", False
 
     def __init__(self) -> None:
         self.galat: Exception | None = None
 
-    def render(self, proyek, profil, format, luaran):  # noqa: A002
+    def render(self, proyek, profil, format, luaran, simpan=None):  # noqa: A002
         if self.galat:
             raise self.galat
         isi = (proyek / "_run.yml").read_text(encoding="utf-8") + (proyek / "report" / "lkip.qmd").read_text(encoding="utf-8")
@@ -99,7 +99,7 @@ def perintah(proyek: Ruang, mesin: MesinPalsu, monkeypatch: pytest.MonkeyPatch, 
     from helpers.cli.main import main
 
     monkeypatch.setattr("helpers.sources.profile.run_metadata", lambda ruang, dokumen: {"polres": {"nama": "Polres OKU"}})
-    monkeypatch.setattr("helpers.cli.main._numbers_of", lambda ruang, dokumen: None)  # the tiny project has no facts to describe
+    monkeypatch.setattr("helpers.cli.main._numbers_of", lambda ruang, dokumen, **lain: None)  # the tiny project has no facts to describe
     monkeypatch.setattr("helpers.cli.main._completeness", lambda ruang, dokumen: ["Kelengkapan: palsu."])  # nor a document to examine
     monkeypatch.setenv("LKIP_AKAR", str(proyek.akar))
     monkeypatch.delenv("LKIP_RINCI", raising=False)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from helpers.paths import Ruang
+from helpers.pipeline.kept import Simpanan
+from helpers.pipeline.manifest import files_in, hash_files, sha256
+from helpers.rendering.published import table_text
 
 #: Adds files to a result: takes the scratch project and the folder about to be published, returns data for the document's page.
 Penambah = Callable[[Path, Path], dict[str, bytes]]
@@ -39,22 +45,71 @@ def join(*penambah: Penambah | None) -> Penambah | None:
     return add if ada else None
 
 
-def tables_of(dokumen: str) -> Penambah:
-    """Return what writes the published tables as workbooks, read from the document's page; a run that makes no page makes one for this."""
-    def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
-        import pandas as pd
+def tables_of(dokumen: str, simpan: Simpanan | None = None) -> Penambah:
+    """Return what writes the published tables as workbooks, read from the document's page; a run that makes no page makes one for this.
 
+    Of the page they read the text between its head and its scripts: how it looks is nothing to them.
+    """
+    def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
         from helpers.rendering.engine import choose_engine
-        from helpers.rendering.sheets import write_workbooks
 
         halaman = terbit / f"{dokumen}.html"
         if not halaman.is_file():
-            halaman = choose_engine("embedded").render(proyek, dokumen, ("html",), proyek / "build")[0]
-        fakta = pd.read_parquet(terbit / "fakta.parquet", columns=["fakta_id", "nilai"]).dropna()
-        write_workbooks(halaman, terbit, dict(zip(fakta["fakta_id"], fakta["nilai"], strict=True)))
+            halaman = choose_engine("embedded").render(proyek, dokumen, ("html",), proyek / "build", simpan)[0]
+        fakta, ke = terbit / "fakta.parquet", proyek / "tabel"
+
+        def make() -> None:
+            import pandas as pd
+
+            from helpers.rendering.sheets import write_workbooks
+
+            isi = pd.read_parquet(fakta, columns=["fakta_id", "nilai"]).dropna()
+            write_workbooks(halaman, ke, dict(zip(isi["fakta_id"], isi["nilai"], strict=True)))
+
+        (simpan or Simpanan())("tabel", {"dokumen": dokumen, "isi": table_text(halaman), "fakta": sha256(fakta)}, ke, make)
+        for berkas in files_in(ke):
+            shutil.move(berkas, terbit / berkas.name)
         return {}
 
     return write
+
+
+def numbers(ruang: Ruang, dokumen: str, proyek: Path, terbit: Path, tambahan: Any = None, simpan: Simpanan | None = None) -> tuple[dict, bytes]:
+    """Write `angka.json` of a run; return what it says, and the cards of the page made of it."""
+    from helpers.lineage.numbers import BERKAS
+    from helpers.pipeline.run import DOKUMEN
+
+    ke, analisis, kartu = proyek / "angka", DOKUMEN[dokumen].analisis, "kartu.json"
+
+    def make() -> None:
+        from helpers.lineage.cards import pack_cards
+        from helpers.lineage.numbers import write_numbers
+        from helpers.sources.workspace import load_input
+
+        masukan = load_input(ruang)
+        isi = write_numbers(masukan, proyek, ke, analisis, tambahan or _reported(masukan, dokumen), dokumen)
+        (ke / kartu).write_bytes(pack_cards(isi))
+
+    folder = {"mentah": ruang.mentah, "metodologi": ruang.metodologi, "bersih": ruang.bersih}
+    bacaan = {n: hash_files(files_in(f), lambda b, f=f: b.relative_to(f).as_posix()) for n, f in folder.items()}
+    (simpan or Simpanan())("angka", {"dokumen": dokumen, "notebook": sha256(proyek / "notebooks" / f"{analisis}.ipynb"), **bacaan}, ke, make)
+    shutil.move(ke / BERKAS, terbit / BERKAS)
+    return json.loads((terbit / BERKAS).read_text(encoding="utf-8")), (ke / kartu).read_bytes()
+
+
+def _reported(masukan: Any, dokumen: str) -> Any:
+    """Return the realisations handed in with the plan that stands beside an LKIP, as facts and table; None where there are none."""
+    from helpers.sources.facts import build_facts
+    from helpers.sources.plan import build_plan
+    from helpers.sources.realisations import find_realisations, read_realisations
+
+    m, ruang = masukan.metodologi, masukan.ruang
+    berkas = find_realisations(ruang.mentah) if dokumen == "lkip" and m.rencana is not None else None
+    if berkas is None:
+        return None
+    rencana = build_plan(build_facts(masukan.tabel, m, ruang.polres, masukan.nama_wilayah), m, masukan.tabel)
+    lapor = read_realisations(berkas, rencana, m, ruang.polres, ruang.tahun)
+    return lapor.to_facts(ruang.polres, ruang.tahun, m), lapor.tabel
 
 
 def data_docs_of(ruang: Ruang) -> Penambah:

@@ -60,16 +60,18 @@ def run_command(
     ruang = _room(polres, tahun, dari, ke)
     check_formats(format)
     dokumen = choose_document(ruang, dokumen)
-    layar = tampilan.console()
+    layar, simpan = tampilan.console(), _kept(ruang, ulang)
     kemajuan = tampilan.Kemajuan(layar)
     try:
         hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan, lewati_sama=not ulang,
-                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early, khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)),
-                    lampiran=_additions(_numbers_of(ruang, dokumen), ruang, data_docs, dokumen))
+                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early, khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)), simpan=simpan,
+                    lampiran=_additions(_numbers_of(ruang, dokumen, simpan=simpan), ruang, data_docs, dokumen, simpan))
     finally:
         kemajuan.stop()
     if hasil.tetap:
         layar.print("Tidak ada yang berubah sejak hasil terakhir; hasil itu utuh dan tetap dipakai (--ulang menyusunnya lagi).")
+    elif hasil.dipakai:
+        layar.print(f"Tidak berubah, dipakai lagi: {tampilan.stage_list(hasil.dipakai)}")
     layar.print()
     layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
     layar.print(f"Mesin  : {hasil.mesin} ({hasil.versi_mesin})")
@@ -79,7 +81,9 @@ def run_command(
 
 
 @app.command("validate", cls=Perintah)
-def validate_command(polres: Polres, tahun: Tahun, dokumen: Dokumen = "", data_docs: DataDocs = False, dari: Dari = "", ke: Ke = "") -> int:
+def validate_command(
+    polres: Polres, tahun: Tahun, dokumen: Dokumen = "", data_docs: DataDocs = False, dari: Dari = "", ke: Ke = "", ulang: Ulang = False,
+) -> int:
     """Bersihkan dan periksa data saja. Kode keluar: 0 bersih, 1 ada temuan kritis, 2 masukan buruk.
 
     Hasilnya di folder build/<polres>-<tahun>-validasi; folder laporan tidak disentuh.
@@ -90,11 +94,10 @@ def validate_command(polres: Polres, tahun: Tahun, dokumen: Dokumen = "", data_d
 
     ruang = _room(polres, tahun, dari, ke)
     dokumen = choose_document(ruang, dokumen)
-    _import_early()
-    layar = tampilan.console()
+    layar, simpan = tampilan.console(), _kept(ruang, ulang)
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = validate(ruang, kemajuan, lampiran=_additions(None, ruang, data_docs))
+        hasil = validate(ruang, kemajuan, lampiran=_additions(None, ruang, data_docs), mulai=_import_early, simpan=simpan)
     finally:
         kemajuan.stop()
     temuan = tampilan.read_findings(hasil.folder / "temuan.csv")
@@ -202,40 +205,22 @@ def notebook_command() -> int:
     return BERSIH
 
 
-def _numbers_of(ruang: Any, dokumen: str, tambahan: Any = None) -> Any:
+def _numbers_of(ruang: Any, dokumen: str, tambahan: Any = None, simpan: Any = None) -> Any:
     """Return what writes `angka.json` of a run and gives the page its cards and charts; only the command may join the pipeline and the report's code."""
     def write(proyek: Path, terbit: Path) -> dict[str, bytes]:
+        from helpers.cli.lampiran import numbers
         from helpers.display.interactive import page_data
-        from helpers.lineage.cards import pack_cards, short_ids
-        from helpers.lineage.numbers import write_numbers
+        from helpers.lineage.cards import short_ids
         from helpers.lineage.traced import number_id
-        from helpers.pipeline.run import DOKUMEN
         from helpers.rendering.page import rewrite_attribute
-        from helpers.sources.workspace import load_input
 
-        masukan = load_input(ruang)
-        isi = write_numbers(masukan, proyek, terbit, DOKUMEN[dokumen].analisis, tambahan or _reported(masukan, dokumen), dokumen)
+        isi, kartu = numbers(ruang, dokumen, proyek, terbit, tambahan, simpan)
         if (halaman := terbit / f"{dokumen}.html").is_file():
             pendek = short_ids(isi)
             rewrite_attribute(halaman, "data-angka", lambda asal: pendek.get(number_id(asal), ""))
-        return {"angka": pack_cards(isi)} | page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
+        return {"angka": kartu} | page_data(sorted((proyek / "notebooks").glob("*.ipynb")))
 
     return write
-
-
-def _reported(masukan: Any, dokumen: str) -> Any:
-    """Return the realisations handed in with the plan that stands beside an LKIP, as facts and table; None where there are none."""
-    from helpers.sources.facts import build_facts
-    from helpers.sources.plan import build_plan
-    from helpers.sources.realisations import find_realisations, read_realisations
-
-    m, ruang = masukan.metodologi, masukan.ruang
-    berkas = find_realisations(ruang.mentah) if dokumen == "lkip" and m.rencana is not None else None
-    if berkas is None:
-        return None
-    rencana = build_plan(build_facts(masukan.tabel, m, ruang.polres, masukan.nama_wilayah), m, masukan.tabel)
-    lapor = read_realisations(berkas, rencana, m, ruang.polres, ruang.tahun)
-    return lapor.to_facts(ruang.polres, ruang.tahun, m), lapor.tabel
 
 
 def _completeness(ruang: Any, dokumen: str) -> list[str]:
@@ -250,12 +235,12 @@ def _completeness(ruang: Any, dokumen: str) -> list[str]:
     return [f"Kelengkapan: {summary(bahan, hasil)}", *(f"  – {kurang}" for kurang in gaps(bahan, hasil))]
 
 
-def _additions(angka: Any, ruang: Any, data_docs: bool, dokumen: str = "") -> Any:
+def _additions(angka: Any, ruang: Any, data_docs: bool, dokumen: str = "", simpan: Any = None) -> Any:
     """Return what writes the files beside the document that only the command can make."""
     from helpers.cli.lampiran import data_docs_of, join, tables_of
 
     # the workbooks first: they read from the page where each number comes from, which the cards then make short
-    return join(tables_of(dokumen) if angka else None, angka, data_docs_of(ruang) if data_docs else None)
+    return join(tables_of(dokumen, simpan) if angka else None, angka, data_docs_of(ruang) if data_docs else None)
 
 
 def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
@@ -268,13 +253,22 @@ def _room(polres: str, tahun: str, dari: str, ke: str) -> Any:
     return check_parameters(data=data, luaran=luaran, polres=polres, tahun=angka)
 
 
-def _import_early() -> None:
-    """Let what takes long to import be imported while the work begins."""
+def _kept(ruang: Any, ulang: bool) -> Any:
+    """Return where results of single stages are kept; asked to make everything again, nothing kept is taken."""
+    from helpers.pipeline.inputs import stage_digest
+    from helpers.pipeline.kept import Simpanan
+
+    return Simpanan.of(ruang, stage_digest(ruang.akar), pakai=not ulang)
+
+
+def _import_early(notebook: str) -> None:
+    """Let what takes long to import be imported while the work begins: Great Expectations before the checks, the charts after them."""
     if _process_is_ours:
         from helpers.pipeline.process import import_charts_early
         from helpers.validation.checking import start_early
 
-        start_early()
+        if notebook in ("01_pembersihan", "02_validasi"):
+            start_early()
         import_charts_early()
 
 

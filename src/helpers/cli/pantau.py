@@ -42,14 +42,13 @@ def monitor_command(
         raise KesalahanMasukan(f"Triwulan \"{triwulan[:20]}\" tidak dikenal; pilih 1, 2, 3, atau 4.")
     nomor = int(triwulan)
     ruang = _room(polres, tahun, dari, ke)
-    _import_early()
     masukan, rencana, lapor, isian = _read(ruang, realisasi)
     catatan = _note(lapor)
     tambahan = (lapor.to_facts(ruang.polres, ruang.tahun, masukan.metodologi), lapor.tabel) if lapor else None
     layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, DOKUMEN, format, mesin, metadata=monitoring_metadata(ruang, nomor, catatan), kemajuan=kemajuan,
+        hasil = run(ruang, DOKUMEN, format, mesin, metadata=monitoring_metadata(ruang, nomor, catatan), kemajuan=kemajuan, mulai=_import_early,
                     khusus=Khusus({"triwulan": nomor}, isian, f"pantau-tw{nomor}"),
                     lampiran=_additions(_numbers_of(ruang, DOKUMEN, tambahan), ruang, False, DOKUMEN))
     finally:

@@ -21,6 +21,9 @@ _NAMA_TAHAP = {
     "render": "Menyusun dokumen",
     "terbitkan": "Menerbitkan hasil",
 }
+_NAMA_SIMPANAN = {
+    "html": "HTML", "pdf": "PDF", "docx": "DOCX", "dokumen": "dokumen", "audit": "halaman pemeriksaan", "tabel": "buku tabel", "angka": "asal angka",
+}
 
 
 def console() -> Console:
@@ -34,6 +37,11 @@ def console() -> Console:
 def stage_name(tahap: str) -> str:
     """Return what a stage is called on the screen."""
     return _NAMA_TAHAP.get(tahap, f"Notebook {tahap}")
+
+
+def stage_list(tahap: Sequence[str]) -> str:
+    """Return stages as the user knows them, in one line."""
+    return ", ".join(_NAMA_SIMPANAN.get(t, f"notebook {t}") for t in tahap)
 
 
 class Kemajuan:

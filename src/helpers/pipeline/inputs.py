@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import helpers
 from helpers.paths import Ruang
+from helpers.pipeline.kept import digest
 from helpers.pipeline.manifest import NAMA, files_in, hash_files, sha256
 
 
 def program_digest(akar: Path) -> str:
     """Return the hash of what all reports share: methodology, notebooks, templates, code, lock file."""
-    kode = Path(helpers.__file__).parent
     proyek = [
         *files_in(akar / "data" / "raw" / "metodologi"), *sorted((akar / "notebooks").glob("*.ipynb")), *files_in(akar / "report"),
         *sorted(akar.glob("_quarto*.yml")), *(b for b in [akar / "requirements.lock"] if b.is_file())]
-    isi = {
-        "proyek": hash_files(proyek, lambda b: b.relative_to(akar).as_posix()),
-        "kode": hash_files((b for b in files_in(kode) if "__pycache__" not in b.parts), lambda b: b.relative_to(kode).as_posix()),
-    }
-    return _digest(isi)
+    return digest({"proyek": hash_files(proyek, lambda b: b.relative_to(akar).as_posix()), "kode": _code()})
+
+
+def stage_digest(akar: Path) -> str:
+    """Return the hash of what every stage depends on: code, lock file, and the Python that runs."""
+    kunci = akar / "requirements.lock"
+    return digest({"kode": _code(), "kunci": hash_files([kunci] if kunci.is_file() else [], lambda b: b.name), "python": sys.version_info[:3]})
+
+
+def _code() -> dict[str, str]:
+    kode = Path(helpers.__file__).parent
+    return hash_files((b for b in files_in(kode) if "__pycache__" not in b.parts), lambda b: b.relative_to(kode).as_posix())
 
 
 def input_digest(ruang: Ruang, *, program: str, dokumen: str, format: Iterable[str], mesin: Mapping[str, str], metadata: Mapping[str, Any]) -> str:
@@ -37,13 +44,9 @@ def input_digest(ruang: Ruang, *, program: str, dokumen: str, format: Iterable[s
     dokumen, format, mesin, metadata
         As `helpers.pipeline.run.run` takes them; `mesin` by name and version.
     """
-    return _digest({
+    return digest({
         "program": program, "dokumen": dokumen, "format": sorted(format), "mesin": dict(mesin), "metadata": metadata,
         "parameter": [ruang.polres, ruang.tahun], "data": hash_files(files_in(ruang.mentah), ruang.name_of)})
-
-
-def _digest(isi: object) -> str:
-    return hashlib.sha256(json.dumps(isi, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8")).hexdigest()
 
 
 def is_current(folder: Path, masukan: str) -> bool:

@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ import yaml
 
 from helpers.errors import KesalahanMasukan
 from helpers.paths import Ruang
-from helpers.pipeline.errors import KesalahanNotebook
+from helpers.pipeline.kept import Simpanan
+from helpers.pipeline.manifest import files_in, hash_files
 from helpers.pipeline.publish import publish, workspace
+from helpers.pipeline.stages import Kerangka, failed_folder, run_notebooks
 
 #: Called with a stage's name and None as it starts, with the seconds it took as it ends.
 Kemajuan = Callable[[str, float | None], None]
@@ -95,7 +98,7 @@ class Tahap:
 
 @dataclass(frozen=True)
 class Hasil:
-    """What a run made, or found made already (`tetap`)."""
+    """What a run made, or found made already (`tetap`); `dipakai` names the stages of which kept results were taken."""
 
     folder: Path
     berkas: tuple[Path, ...]
@@ -103,6 +106,7 @@ class Hasil:
     versi_mesin: str
     tahap: tuple[Tahap, ...]
     tetap: bool = False
+    dipakai: tuple[str, ...] = ()
 
 
 @dataclass
@@ -137,7 +141,8 @@ def run(
     lewati_sama: bool = False,
     khusus: Khusus | None = None,
     pilihan: Mapping[str, Any] | None = None,
-    mulai: Callable[[], None] | None = None,
+    mulai: Callable[[str], None] | None = None,
+    simpan: Simpanan | None = None,
 ) -> Hasil:
     """Make one document of one Polres and year and publish it under `build/`.
 
@@ -167,7 +172,9 @@ def run(
     pilihan : mapping, optional
         What else the result depends on, such as what `lampiran` was asked to add.
     mulai : callable, optional
-        Called once it is certain that something is to be made.
+        Called before a notebook runs, with its stem.
+    simpan : Simpanan, optional
+        Where results of single stages are kept; without it all are made.
 
     Raises
     ------
@@ -186,7 +193,7 @@ def run(
     check_formats(format)
     perender = choose_engine(mesin)
     sumber = list_notebooks(ruang.akar, jenis.notebook)
-    catat, khusus = _Pencatat(kemajuan), khusus or Khusus()
+    catat, khusus, simpan = _Pencatat(kemajuan), khusus or Khusus(), simpan or Simpanan()
     tujuan = ruang.hasil.with_name(f"{ruang.hasil.name}-{khusus.akhiran}") if khusus.akhiran else ruang.hasil
     sebutan = {"nama": perender.nama, "versi": perender.versi}
     with workspace(tujuan) as kerja:
@@ -194,37 +201,48 @@ def run(
             ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata={**metadata, **khusus.digest(), **({"pilihan": dict(pilihan)} if pilihan else {})})
         if lewati_sama and is_current(tujuan, masukan):
             return replace(_finished(ruang, tujuan, perender.nama, perender.versi, catat), tetap=True)
-        if mulai is not None:
-            mulai()
         proyek, terbit, luaran = kerja / "proyek", kerja / "terbit", kerja / "luaran"
         with catat("siapkan"):
             terbit.mkdir()
-            luaran.mkdir()
             prepare_project(ruang.akar, proyek, metadata)
-        _execute_all(ruang, sumber, proyek / "notebooks", catat, {jenis.analisis: khusus.parameter}, khusus.isian)
-        with catat("render"):
-            for berkas in perender.render(proyek, profil=dokumen, format=format, luaran=luaran):
+        run_notebooks(Kerangka(ruang, kerja / "tahap", catat, simpan, {jenis.analisis: khusus.parameter}, khusus.isian, mulai),
+                      sumber, proyek / "notebooks")
+
+        def take(pilihan: Sequence[str], ke: Path) -> None:
+            ke.mkdir(parents=True)
+            for berkas in perender.render(proyek, profil=dokumen, format=pilihan, luaran=ke, simpan=simpan):
                 shutil.move(berkas, terbit / Path(berkas).name)
+
+        # what is read from the page is made while the other formats are being set
+        lain = [f for f in format if f != "html"] if perender.serentak and "html" in format else []
+        with catat("render"), ThreadPoolExecutor(max_workers=1) as kolam:
+            tugas = kolam.submit(take, lain, luaran / "lain") if lain else None
+            take([f for f in format if f not in lain], luaran / "utama")
+            _collect(ruang, jenis, proyek, terbit, simpan, kerja / "tahap")
+            data = lampiran(proyek, terbit) if lampiran is not None else {}
+            if tugas is not None:
+                tugas.result()
         with catat("terbitkan"):
-            _collect(ruang, jenis, proyek, terbit)
             for nama, isi in khusus.isian.items():
                 (terbit / nama).write_bytes(isi)
-            if lampiran is not None:
-                data = lampiran(proyek, terbit)
-                if "html" in format:
-                    add_data(terbit / f"{dokumen}.html", data)
+            if "html" in format:
+                add_data(terbit / f"{dokumen}.html", data)
             _describe(ruang, terbit, sumber, sebutan, dokumen, masukan, khusus.parameter)
             publish(terbit, tujuan, kerja)
-    return _finished(ruang, tujuan, perender.nama, perender.versi, catat)
+            simpan.tidy()
+    return _finished(ruang, tujuan, perender.nama, perender.versi, catat, simpan)
 
 
-def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None) -> Hasil:
+def validate(
+    ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callable[[Path, Path], Mapping[str, bytes]] | None = None,
+    mulai: Callable[[str], None] | None = None, simpan: Simpanan | None = None,
+) -> Hasil:
     """Clean and check only; publishes what the auditor reads in a folder of its own, never in the document's.
 
     Parameters
     ----------
     ruang : Ruang
-    kemajuan, lampiran : callable, optional
+    kemajuan, lampiran, mulai, simpan : optional
         As in `run`; there is no document for the data that `lampiran` returns.
 
     Raises
@@ -236,19 +254,20 @@ def validate(ruang: Ruang, kemajuan: Kemajuan | None = None, *, lampiran: Callab
 
     sumber = list_notebooks(ruang.akar, _PERIKSA.notebook)
     perender = EmbeddedEngine()
-    catat = _Pencatat(kemajuan)
+    catat, simpan = _Pencatat(kemajuan), simpan or Simpanan()
     tujuan = check_folder(ruang)
     with workspace(ruang.hasil) as kerja, workspace(tujuan) as sisih:  # the notebooks' tables are shared with `run`
         proyek, terbit = kerja / "proyek", sisih / "terbit"
-        _execute_all(ruang, sumber, proyek / "notebooks", catat)
+        run_notebooks(Kerangka(ruang, kerja / "tahap", catat, simpan, mulai=mulai), sumber, proyek / "notebooks")
         with catat("terbitkan"):
             terbit.mkdir()
-            _collect(ruang, _PERIKSA, proyek, terbit)
+            _collect(ruang, _PERIKSA, proyek, terbit, simpan, kerja / "tahap")
             if lampiran is not None:
                 lampiran(proyek, terbit)
             _describe(ruang, terbit, sumber, {"nama": perender.nama, "versi": perender.versi}, PEMERIKSAAN)
             publish(terbit, tujuan, sisih)
-    return _finished(ruang, tujuan, perender.nama, perender.versi, catat)
+            simpan.tidy()
+    return _finished(ruang, tujuan, perender.nama, perender.versi, catat, simpan)
 
 
 def check_folder(ruang: Ruang) -> Path:
@@ -256,11 +275,11 @@ def check_folder(ruang: Ruang) -> Path:
     return ruang.hasil.with_name(f"{ruang.hasil.name}-{PEMERIKSAAN}")
 
 
-def _finished(ruang: Ruang, folder: Path, mesin: str, versi: str, catat: _Pencatat) -> Hasil:
+def _finished(ruang: Ruang, folder: Path, mesin: str, versi: str, catat: _Pencatat, simpan: Simpanan | None = None) -> Hasil:
     """Clear away the copy of an earlier failure and list what was published."""
     shutil.rmtree(failed_folder(ruang), ignore_errors=True)
     semua = tuple(sorted(b for b in folder.rglob("*") if b.is_file()))
-    return Hasil(folder, semua, mesin, versi, tuple(catat.tahap))
+    return Hasil(folder, semua, mesin, versi, tuple(catat.tahap), dipakai=tuple(sorted(n for n, ada in simpan.tahap.items() if ada)) if simpan else ())
 
 
 def list_notebooks(akar: Path, pola: Sequence[str]) -> list[Path]:
@@ -295,43 +314,6 @@ def prepare_project(akar: Path, proyek: Path, metadata: Mapping[str, Any]) -> No
         (proyek / nama).write_text(yaml.safe_dump(dict(metadata), sort_keys=True, allow_unicode=True), encoding="utf-8", newline="\n")
 
 
-def failed_folder(ruang: Ruang) -> Path:
-    """Where the copy of a failed notebook is kept."""
-    return ruang.hasil.parent / f".gagal-{ruang.hasil.name}"
-
-
-def _execute_all(
-    ruang: Ruang, sumber: Sequence[Path], tujuan: Path, catat: _Pencatat, khusus: Mapping[str, Mapping[str, Any]] | None = None,
-    isian: Mapping[str, bytes] | None = None,
-) -> None:
-    """Run notebooks in order; each is a stage. `khusus` holds further parameters by notebook, `isian` files they find among the results."""
-    from helpers.pipeline.notebooks import execute, write_notebook
-
-    try:
-        if ruang.bersih.exists():
-            shutil.rmtree(ruang.bersih)  # nothing of an earlier run may pass for this one's
-        ruang.bersih.mkdir(parents=True)
-        for nama, isi in (isian or {}).items():
-            (ruang.bersih / nama).write_bytes(isi)
-    except OSError:
-        raise KesalahanMasukan(
-            f"Folder {ruang.shown(ruang.bersih)} tidak dapat dikosongkan; "
-            "tutup program yang membuka berkas di dalamnya dan periksa izin folder, lalu ulangi."
-        ) from None
-    parameter = {"polres": ruang.polres, "tahun": ruang.tahun}
-    for berkas in sumber:
-        with catat(berkas.stem):
-            try:
-                write_notebook(execute(berkas, ruang.akar, {**parameter, **(khusus or {}).get(berkas.stem, {})}, data=ruang.data, luaran=ruang.luaran), tujuan / berkas.name)
-            except KesalahanNotebook as galat:
-                if galat.hasil is not None:
-                    folder = failed_folder(ruang)
-                    shutil.rmtree(folder, ignore_errors=True)
-                    write_notebook(galat.hasil, folder / berkas.name)
-                    galat.salinan = ruang.shown(folder / berkas.name)
-                raise
-
-
 def _made(ruang: Ruang, nama: str) -> Path:
     """Return a table the notebooks were to write."""
     berkas = ruang.bersih / nama
@@ -340,16 +322,26 @@ def _made(ruang: Ruang, nama: str) -> Path:
     return berkas
 
 
-def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path) -> None:
+def _collect(ruang: Ruang, jenis: Jenis, proyek: Path, terbit: Path, simpan: Simpanan, sisih: Path) -> None:
     """Put tables, pages and executed notebooks beside the document."""
+    from helpers.rendering.embedded import EmbeddedEngine
     from helpers.rendering.standalone import write_contents_page, write_notebook_page
 
     for nama in jenis.tabel:
         shutil.copyfile(_made(ruang, nama), terbit / nama)
-    for nama in jenis.halaman:
-        write_contents_page(_made(ruang, nama), terbit / nama)
-    for stem, nama in jenis.buku:
-        write_notebook_page(proyek / "notebooks" / f"{stem}.ipynb", terbit / nama)
+    isi = {nama: _made(ruang, nama) for nama in jenis.halaman}
+    buku = {nama: proyek / "notebooks" / f"{stem}.ipynb" for stem, nama in jenis.buku}
+    ke = sisih / "audit"
+
+    def make() -> None:
+        for nama, sumber in isi.items():
+            write_contents_page(sumber, ke / nama)
+        for nama, sumber in buku.items():
+            write_notebook_page(sumber, ke / nama)
+
+    simpan("audit", {"mesin": EmbeddedEngine().versi, "isi": hash_files((isi | buku).values(), lambda b: b.name)}, ke, make)
+    for berkas in files_in(ke):
+        shutil.move(berkas, terbit / berkas.name)
     shutil.copytree(proyek / "notebooks", terbit / "notebooks")
 
 

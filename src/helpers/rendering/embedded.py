@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -16,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from helpers.rendering.docx import finish_docx
-from helpers.rendering.engine import AKHIRAN, check_formats
+from helpers.rendering.engine import AKHIRAN, Simpan, check_formats
 from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.offline import check_offline
 from helpers.rendering.preprocess import Naskah, preprocess
@@ -40,6 +41,10 @@ PESAN = {
     "callout-opsi": ("{k}", "opsi callout {k} tidak didukung."),
 }
 
+#: Files under `report/` that a format does not read; the text of chapters is in the manuscript.
+_ASING = {"html": (".qmd", ".ipynb", ".typ", ".docx"), "pdf": (".qmd", ".ipynb", ".css", ".js", ".html", ".docx"),
+          "docx": (".qmd", ".ipynb", ".css", ".js", ".html", ".typ")}
+
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +67,7 @@ class EmbeddedEngine:
     """Pandoc and Typst as installed from PyPI."""
 
     nama = "embedded"
+    serentak = True
 
     @cached_property
     def pandoc(self) -> str:
@@ -79,7 +85,7 @@ class EmbeddedEngine:
         hasil = subprocess.run([self.pandoc, "--version"], capture_output=True, encoding="utf-8", check=True)
         return f"pandoc {hasil.stdout.split()[1]}, typst {version('typst')}"
 
-    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path) -> list[Path]:
+    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path, simpan: Simpan | None = None) -> list[Path]:
         """Render the documents of one profile; see `Engine.render`."""
         check_formats(format)
         muatan = load_project(proyek, profil)
@@ -88,19 +94,38 @@ class EmbeddedEngine:
             for urutan, dokumen in enumerate(muatan.dokumen):
                 folder = Path(sementara).resolve() / str(urutan)
                 folder.mkdir()
-                hasil += self._render_document(muatan, dokumen, format, folder)
+                hasil += self._render_document(muatan, dokumen, format, folder, simpan)
             return deliver(hasil, luaran)
 
-    def _render_document(self, proyek: Proyek, dokumen: Path, format: Sequence[str], folder: Path) -> list[Path]:
+    def _render_document(self, proyek: Proyek, dokumen: Path, format: Sequence[str], folder: Path, simpan: Simpan | None) -> list[Path]:
         naskah = preprocess(proyek, dokumen, folder / "aset")
         kerja = Kerja(proyek, dokumen, naskah, folder)
         (folder / "naskah.md").write_text(naskah.teks, encoding="utf-8", newline="\n")
         metadata = {k: v for k, v in naskah.metadata.items() if k not in {"number-sections", "format"}}
         (folder / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), encoding="utf-8")
         pembuat = {"html": self._html, "pdf": self._pdf, "docx": self._docx}
+
+        def make(f: str) -> Path:
+            if simpan is None:
+                return pembuat[f](kerja)
+            ke = folder / f"hasil-{f}"
+            simpan(f, self._reads(kerja, f), ke, lambda: shutil.move(pembuat[f](kerja), ke))
+            return ke / f"{kerja.nama}{AKHIRAN[f]}"
+
         with ThreadPoolExecutor(max_workers=3) as kolam:
-            tugas = [kolam.submit(pembuat[f], kerja) for f in format]
-            return [t.result() for t in tugas]
+            return list(kolam.map(make, format))
+
+    def _reads(self, kerja: Kerja, format: str) -> dict[str, object]:
+        """Return everything a format is made of: the text with its pictures, the files of the project, the programs."""
+        def hashes(folder: Path, tanpa: Sequence[str] = ()) -> dict[str, str]:
+            semua = (b for b in sorted(folder.rglob("*")) if b.is_file() and b.suffix not in tanpa)
+            return {b.relative_to(folder).as_posix(): hashlib.sha256(b.read_bytes()).hexdigest() for b in semua}
+
+        p = kerja.proyek
+        return {
+            "mesin": self.versi, "nama": kerja.nama, "naskah": kerja.naskah.teks, "metadata": kerja.naskah.metadata, "aset": hashes(kerja.folder / "aset"),
+            "opsi": p.format.get("typst" if format == "pdf" else format), "filter": [b.relative_to(p.akar).as_posix() for b in p.filter],
+            "laporan": hashes(p.akar / "report", _ASING[format])}
 
     def _html(self, kerja: Kerja) -> Path:
         opsi = kerja.proyek.format.get("html", {})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from helpers.rendering.errors import KesalahanRender
 
@@ -12,13 +12,24 @@ from helpers.rendering.errors import KesalahanRender
 AKHIRAN = {"html": ".html", "pdf": ".pdf", "docx": ".docx"}
 
 
+#: Fills a folder with the result of a stage: its name, everything it reads, the folder, and what makes the result there.
+Simpan = Callable[[str, Mapping[str, Any], Path, Callable[[], None]], bool]
+
+
 class Engine(Protocol):
-    """What `cli` and `pipeline` see of an engine."""
+    """What `cli` and `pipeline` see of an engine.
+
+    Attributes
+    ----------
+    serentak : bool
+        Whether formats of one project may be rendered by calls at the same time.
+    """
 
     nama: str
     versi: str
+    serentak: bool
 
-    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path) -> list[Path]:
+    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path, simpan: Simpan | None = None) -> list[Path]:
         """Render the documents of one profile into a folder.
 
         Parameters
@@ -32,6 +43,8 @@ class Engine(Protocol):
             Any of ``html``, ``pdf``, ``docx``.
         luaran : Path
             Folder the files are written to: all of them, or none.
+        simpan : callable, optional
+            Keeps what a format was rendered to, and gives it back for the same inputs.
 
         Returns
         -------

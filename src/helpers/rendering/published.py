@@ -189,6 +189,12 @@ def _count(nilai: str | None) -> int:
     return int(nilai) if nilai and nilai.isdigit() and int(nilai) > 0 else 1
 
 
+def table_text(halaman: Path) -> str:
+    """Return the part of a page that `read_published` reads: title and body, without styles and scripts."""
+    teks = halaman.read_text(encoding="utf-8")
+    return re.sub(r"<(style|script)\b.*?</\1>", "", teks, flags=re.DOTALL | re.IGNORECASE)
+
+
 def read_published(halaman: Path) -> Terbitan:
     """Return the captioned tables of a page made by either engine.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from helpers.rendering.docx import finish_docx
 from helpers.rendering.embedded import WAKTU_TETAP, deliver
-from helpers.rendering.engine import AKHIRAN, check_formats
+from helpers.rendering.engine import AKHIRAN, Simpan, check_formats
 from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.offline import check_offline
 from helpers.rendering.preprocess import preprocess
@@ -46,14 +47,24 @@ class QuartoEngine:
     """The `quarto` command, every warning of which is a failure."""
 
     nama = "quarto"
+    serentak = False
 
     def __init__(self, jalur: str, versi: str) -> None:
         self.jalur = jalur
         self.versi = f"quarto {versi}"
 
-    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path) -> list[Path]:
-        """Render the documents of one profile; see `Engine.render`."""
+    def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path, simpan: Simpan | None = None) -> list[Path]:
+        """Render the documents of one profile; see `Engine.render`. All formats are one stage, which reads the whole project."""
         check_formats(format)
+        if simpan is None:
+            return self._render(proyek, profil, format, luaran)
+        berkas = {b.relative_to(proyek).as_posix(): hashlib.sha256(b.read_bytes()).hexdigest() for b in sorted(proyek.rglob("*")) if b.is_file()}
+        simpan("dokumen", {"mesin": self.versi, "profil": profil, "format": list(format), "berkas": berkas}, luaran,
+               lambda: self._render(proyek, profil, format, luaran))
+        dokumen = load_project(proyek, profil).dokumen
+        return [luaran / f"{d.stem}{AKHIRAN[f]}" for d in dokumen for f in format]
+
+    def _render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path) -> list[Path]:
         muatan = load_project(proyek, profil)
         # the same refusals as the embedded engine, with file and line, where Quarto warns or is silent
         with tempfile.TemporaryDirectory(prefix="render-") as sementara:
