@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.validation.diagnosis import typo
+from helpers.validation.diagnosis import Dugaan, _chance, typo
 
 
 def causes(temuan, id_: str) -> str:
@@ -14,29 +14,29 @@ def causes(temuan, id_: str) -> str:
 def test_three_quarters_of_gakkum_2023_follow_from_one_exchange(temuan):
     """Cases that occurred over cases solved, the scale's cap not applied, and last year's traffic clearance."""
     teks = causes(temuan, "komposit-iku2-realisasi-2023")
-    assert "Clearance rate kejahatan konvensional pembilang dan penyebut tertukar" in teks
-    assert "tanpa batas skala" in teks and "mereproduksi 3 dari 4 tempat" in teks
-    assert "Tidak ada dugaan yang dinyatakan yang mereproduksi 1 dari 4 tempat (" in teks, "what the fourth quarter follows from stays open"
+    assert "Clearance rate kejahatan konvensional dengan pembilang dan penyebut yang tertukar: 100 × 113 ÷ 67 = 168,66" in teks
+    assert "tanpa batas skala; serta memakai persentase penyelesaian perkara kecelakaan lalu lintas tahun 2022 (100,00)" in teks
+    assert "seperti yang tercetak di 3 dari 4 tempat (" in teks and "Penyebab di 1 dari 4 tempat belum diketahui: " in teks, "what the fourth quarter follows from stays open"
 
 
 def test_the_printed_crime_rates_follow_from_the_other_count(temuan):
     teks = causes(temuan, "rasio-h8-2023")
-    assert "Jumlah kasus kejahatan 62 dari tabel t06" in teks and "100.000 × 62 ÷ 338.735 = 18,30" in teks
-    assert "Jumlah kasus kejahatan tahun 2022 (282)" in teks, "the year's rate is that of 2022"
+    assert "Memakai jumlah kasus kejahatan 62 dari tabel t06. Untuk triwulan 1 tahun 2023, " in teks and "100.000 × 62 ÷ 338.735 = 18,30" in teks
+    assert "Memakai jumlah kasus kejahatan tahun 2022 (282)" in teks, "the year's rate is that of 2022"
 
 
 @pytest.mark.parametrize(("id_", "bagian"), [
-    ("rasio-h1-fatalitas-penduduk-2022", "Jumlah kematian akibat kecelakaan lalu lintas 26"),
-    ("rasio-h8-2022", "Jumlah penduduk di wilayah hukum 338.735"),
-    ("rasio-si-capaian-2022", "Target Indeks Kamtibmas tahun 2021 (3,2)"),
+    ("rasio-h1-fatalitas-penduduk-2022", "Memakai jumlah kematian akibat kecelakaan lalu lintas 26"),
+    ("rasio-h8-2022", "Memakai jumlah penduduk di wilayah hukum 338.735"),
+    ("rasio-si-capaian-2022", "Memakai target Indeks Kamtibmas tahun 2021 (3,2). Untuk tahun 2022, 100 × 3,31 ÷ 3,2 = 103, seperti yang tercetak (16 kemungkinan diperiksa; "),
     ("agregasi-h8-kasus-2023", "Salah ketik satu angka: tahun 2023, 235 tercetak sebagai 285"),
-    ("rasio-program-penyelidikan-sisa-2023", "jumlah sisa per program lalu menjadi 41.994.489, melebihi Sisa anggaran yang tercetak 33.387.141"),
+    ("rasio-program-penyelidikan-sisa-2023", "jumlah sisa per program lalu menjadi 41.994.489, melebihi sisa anggaran yang tercetak, 33.387.141"),
     ("jumlah-bagian-anggaran-pagu-2023", "Disebut 5 program berpagu, sedangkan yang terdaftar 4: selisih +2.318.803.000 dapat berasal dari"),
     ("jumlah-bagian-anggaran-sisa-2023", "selisih +1.392.652 dapat berasal dari yang tidak terdaftar itu"),
     ("kesepakatan-h7-kejadian-2023", "19 pada Tabel 1.a.2 dan Tabel 1a.3 sama dengan Jumlah kejadian nyata/menonjol gangguan untuk seluruh bidang tahun 2022"),
     ("komposit-g2-skor-2023", "4,638 sama dengan Skor Clearance rate kejahatan konvensional"),
     ("agregasi-iku1-realisasi-2022", "67,245 dibulatkan menjadi 67,2, lalu ditulis 67,20"),
-    ("rasio-reskrim-clearance-2023", "51 terbaca 15 dengan dua angka tertukar: Polsek Peninjauan, tahun 2023, 100 × 10 ÷ 15 = 66,667, dipotong menjadi 66,66"),
+    ("rasio-reskrim-clearance-2023", "51 terbaca 15 dengan dua angka tertukar. Untuk Polsek Peninjauan, tahun 2023, 100 × 10 ÷ 15 = 66,667, dipotong menjadi 66,66"),
     ("rasio-reskrim-sp3-persen-2023", "100 × 13 ÷ 15 = 86,667, dipotong menjadi 86,66"),
     ("rasio-narkoba-clearance-ringkas-2023", "68 adalah Penyelesaian tindak pidana (PTP) Satresnarkoba, masukan rumusnya, bukan hasilnya"),
     ("jumlah-bagian-intel-deteksi-2023", "26 adalah Laporan deteksi aksi bidang politik, satu dari bagian-bagiannya"),
@@ -62,7 +62,16 @@ def test_a_state_that_stays_is_no_copy(temuan):
 
 
 def test_what_nothing_reproduces_is_said_plainly(temuan):
-    assert causes(temuan, "rasio-ikp10-realisasi-2022") .startswith("Tidak ada dugaan yang dinyatakan yang mereproduksi nilai yang tercetak (")
+    assert causes(temuan, "rasio-ikp10-realisasi-2022") .startswith("Penyebabnya belum diketahui: tidak satu pun dari 73 kemungkinan yang diperiksa")
+
+
+@pytest.mark.parametrize(("dicoba", "kebetulan", "teks"), [
+    (1, 0.0, ""), (16, 0.0, " (16 kemungkinan diperiksa; peluang cocok secara kebetulan di bawah 1%)"),
+    (26, 0.46, " (26 kemungkinan diperiksa; peluang cocok secara kebetulan sekitar 37%)"),
+])
+def test_the_chance_of_a_hit_is_a_percentage(dicoba, kebetulan, teks):
+    """Of hits that are expected 0.46 times, at least one happens in 37 of 100 cases."""
+    assert _chance(Dugaan((), ("tahun_lain",), 1.0, "", dicoba, kebetulan)) == teks
 
 
 def test_every_computed_finding_has_a_diagnosis_and_no_other_but_a_contest(temuan):

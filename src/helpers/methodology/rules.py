@@ -218,7 +218,8 @@ class Metodologi:
         agregasi = p.agregasi if nama == "realisasi" else "hitung_ulang"
         induk_turunan = induk not in self.bagian_parameter.parameter
         nama_induk = p.nama[0].lower() + p.nama[1:] if induk_turunan else p.nama
-        return p.model_copy(update={"nama": f"{aspek.nama[0].upper()}{aspek.nama[1:]} {nama_induk}", "satuan": satuan, "agregasi": agregasi,
+        gabungan = aspek.nama.format(p.nama) if "{}" in aspek.nama else f"{aspek.nama[0].upper()}{aspek.nama[1:]} {nama_induk}"
+        return p.model_copy(update={"nama": gabungan, "satuan": satuan, "agregasi": agregasi,
                                     "agregasi_wilayah": "tidak", "rentang": self._range_of_aspect(nama, induk, p, aspek)})
 
     def _range_of_aspect(self, nama: str, induk: str, p: Parameter, aspek: Aspek) -> Rentang | None:

@@ -26,21 +26,22 @@ def quarters(b: Bahan, kode: str, tahun: int | None = None) -> str:
     """Say how an index moved over the quarters of a year."""
     tahun = tahun or b.tahun
     nilai = {p: v for p in TRIWULAN if not missing(v := b.number(kode, tahun, p))}
+    tulis = {p: write_number(v, b.value(kode, tahun, p).presisi) for p, v in nilai.items()}
     nama = index_name(b, kode)
     if not nilai:
         return f"Nilai triwulan {nama} tahun {tahun} tidak tersedia dalam sumber."
     if len(nilai) == 1:
-        p, v = next(iter(nilai.items()))
-        return f"Untuk tahun {tahun}, {nama} hanya tercetak pada triwulan {p[2]}, yaitu {write_number(v, 2)}."
+        p = next(iter(nilai))
+        return f"Untuk tahun {tahun}, {nama} hanya tercetak pada triwulan {p[2]}, yaitu {tulis[p]}."
     tinggi, rendah = max(nilai, key=nilai.__getitem__), min(nilai, key=nilai.__getitem__)
     if nilai[tinggi] == nilai[rendah]:
-        return f"Sepanjang {tahun}, {nama} tetap {write_number(nilai[tinggi], 2)}."
-    teks = (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {write_number(nilai[rendah], 2)} pada triwulan {rendah[2]} "
-            f"dan paling tinggi {write_number(nilai[tinggi], 2)} pada triwulan {tinggi[2]}.")
+        return f"Sepanjang {tahun}, {nama} tetap {tulis[tinggi]}."
+    teks = (f"Sepanjang {tahun}, {nama} yang tercetak paling rendah {tulis[rendah]} pada triwulan {rendah[2]} "
+            f"dan paling tinggi {tulis[tinggi]} pada triwulan {tinggi[2]}.")
     batas = b.maximum(kode.removesuffix(".realisasi"))
     if batas is None or nilai[tinggi] <= batas:
         return teks
-    return f"{teks} Nilai {write_number(nilai[tinggi], 2)} melampaui nilai tertinggi indeks, yaitu {write_number(batas)}, sehingga tidak mungkin benar."
+    return f"{teks} Nilai {tulis[tinggi]} melampaui nilai tertinggi indeks, yaitu {write_number(batas)}, sehingga tidak mungkin benar."
 
 
 def rule_standing(b: Bahan, kode: str) -> str:
@@ -68,7 +69,7 @@ def mismatches(b: Bahan, kode: str, tahun: int | None = None) -> str:
         banyak = f"ke{write_count(len(diuji))} triwulan" if len(diuji) > 1 else f"triwulan {diuji[0].periode[2]} tahun"
         return f"Pada {banyak} {tahun}, nilai tercetak {nama} sesuai dengan {aturan}."
     jauh = max(gagal, key=lambda r: abs(r.selisih))
-    angka = f"tercetak {write_number(jauh.tercetak, 2)}, hasil hitungan {write_number(jauh.dihitung, 2)}"
+    angka = f"tercetak {write_number(jauh.tercetak, b.value(kode, tahun, jauh.periode).presisi)}, hasil hitungan {write_number(jauh.dihitung, 2)}"
     if len(gagal) == 1:
         return f"Pada triwulan {jauh.periode[2]} tahun {tahun}, nilai tercetak {nama} tidak sesuai dengan {aturan}: {angka}."
     banyak = f"ke{write_count(len(diuji))}" if len(gagal) == len(diuji) else f"{write_count(len(gagal))} dari {write_count(len(diuji))}"
@@ -87,7 +88,7 @@ def restated(b: Bahan, kode: str, tahun: int | None = None, *, alasan: bool = Tr
     if ulang.pasti and abs(beda) < 0.01:
         return f"Menurut {rule_name(b, kode)}, {nama} {tahun} tetap {write_number(ulang[0], 2)}."
     kalimat = (f"{_basis(b, kode, tahun)} {nama} {tahun}{_through(b, kode, tahun)} menghasilkan {write_restated(ulang)}, bukan "
-               f"{write_number(tercetak, 2)} sebagaimana tercetak")
+               f"{write_number(tercetak, b.value(kode, tahun).presisi)} sebagaimana tercetak")
     sebab = "" if ulang.pasti or not alasan else f" Nilainya berupa batas karena {ulang.keterangan}."
     if missing(target):
         return f"{kalimat}.{sebab}"

@@ -106,12 +106,14 @@ def _counts(b: Bahan, acak: random.Random, dulu: dict, kini: dict) -> dict[str, 
 
     unras = tuple(int(n["H7.kejadian", "TH"]) for n in (dulu, kini))
     desa = int(kini["H2.desa", "TH"])
+    sentuhan, binaan = two(desa // 6), two(desa // 3)
     hasil = {
         "intel.unras": unras, "intel.unras_tertib": tuple(x - acak.randint(0, min(2, x)) for x in unras), "intel.layanan_informasi": two(acak.randint(120, 900)),
         **{f"intel.deteksi.{k}": two(x) for k, x in zip(_DETEKSI, b.deteksi, strict=True)},
         "samapta.turjawali": b.turjawali, "lantas.pelanggaran": b.pelanggaran,
         "lantas.laka": tuple(int(n["G5.terjadi", "TH"]) for n in (dulu, kini)), "lantas.laka_md": tuple(int(n["H1.meninggal", "TH"]) for n in (dulu, kini)),
-        "binmas.desa_sentuhan": two(desa // 6), "binmas.desa_binaan": two(desa // 3), "binmas.desa_pantauan": two(desa // 5),
+        "binmas.desa_sentuhan": sentuhan, "binmas.desa_binaan": binaan,
+        "binmas.desa_pantauan": tuple(int(n["H2.desa", "TH"]) - s - b for n, s, b in zip((dulu, kini), sentuhan, binaan, strict=True)),
         "ops.kerja_sama": two(acak.randint(4, 15)), **{k: (1, 1) for k in _OPERASI}, "ops.jumlah": (len(_OPERASI),) * 2,
         "spkt.pengaduan": tuple(int(n["H8.kasus", "TH"]) for n in (dulu, kini)), "spkt.kehilangan": two(b.kehilangan),
         "disiplin.tata_tertib": two(acak.randint(6, 30))}

@@ -16,6 +16,7 @@ from helpers.numbers import format_number
 from helpers.validation.relations import quarter_number
 from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.sums import transposed
+from helpers.validation.wording import lower_name
 
 _PALING_BANYAK_CALON = 24
 
@@ -86,7 +87,7 @@ class Calon:
         yield from self._exchanged(nama, kode, tahun, r)
         for k in self.m.equivalents(kode):
             for x in self.cetakan.get((k, r.wilayah, tahun, r.periode), []):
-                yield Ganti("sumber_lain", nama, x, f"{nm} {x.teks} dari tabel {x.fakta_id.split('-')[0]}")
+                yield Ganti("sumber_lain", nama, x, f"{nm} {x.teks} dari {_table(x)}")
         for t in sorted(self.tahun, key=lambda t: abs(t - tahun)):
             if t != tahun:
                 for x in self.cetakan.get((kode, r.wilayah, t, r.periode), []):
@@ -105,10 +106,10 @@ class Calon:
         for b in (baris - 1, baris + 1):
             kd, x = self.sel[(sumber, kolom)].get(b, (r.kode, asli))
             if kd not in (r.kode, kode) and x.eksak == asli.eksak:
-                yield Ganti("baris_lain", nama, x, f"{self.m.name(kd)} ({x.teks}) sebagai {nm}")
+                yield Ganti("baris_lain", nama, x, f"{self.m.name(kd)} ({x.teks}) sebagai {lower_name(nm)}")
         for d in (-1, 1):
             if (x := self.beside(asli.fakta_id, d)) and x[0] != kode and x[1].eksak == asli.eksak:
-                yield Ganti("kolom_lain", nama, x[1], f"{self.m.name(x[0])} ({x[1].teks}) dari kolom di sampingnya sebagai {nm}")
+                yield Ganti("kolom_lain", nama, x[1], f"{self.m.name(x[0])} ({x[1].teks}) dari kolom di sampingnya sebagai {lower_name(nm)}")
         yield Ganti("tidak_ada", nama, None, f"{nm} dianggap tidak ada")
         for kali in (100.0, 0.01, 1000.0, 0.001):
             yield Ganti("skala", nama, replace(asli, nilai=asli.nilai * kali, eksak=True), f"{nm} {asli.teks} dikali {format_number(kali)}")
@@ -166,7 +167,7 @@ class Calon:
                     continue
                 x = Nilai(hasil, 2, isi[a].fakta_id, True)
                 rumus = aturan.rumus.write({a: isi[kiri].teks, b: isi[kanan].teks})
-                ket = "pembilang dan penyebut tertukar: " if jenis == "tukar" else "dihitung dari komponennya: "
+                ket = "dengan pembilang dan penyebut yang tertukar: " if jenis == "tukar" else "yang dihitung dari komponennya: "
                 paling = self.m.bounds(kode)[1]
                 bebas = paling is not None and hasil > paling  # who did not see this was not stopped by the scale either
                 sebutan = f"{self.m.name(kode)} {ket}{rumus} = {format_number(hasil, 2)}{', tanpa batas skala' if bebas else ''}"
@@ -196,6 +197,12 @@ class Calon:
                     Ganti("tukar", a, asli[b], f"{self.m.name(a.removesuffix('[-1]'))} diisi {asli[b].teks}"),
                     Ganti("tukar", b, asli[a], f"{self.m.name(b.removesuffix('[-1]'))} diisi {asli[a].teks}"),
                 )
+
+
+def _table(x: Nilai) -> str:
+    """Name the table a value is printed in by its place in the package."""
+    sumber = x.fakta_id.partition(":")[0]
+    return "narasi" if sumber == "narasi" else f"tabel {sumber.split('-')[0]}"
 
 
 def _uncapped(k: Konversi):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import exp
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from helpers.validation.relations import quarter_number, write_arithmetic
 from helpers.validation.residuals import Nilai
 from helpers.validation.sums import sums_with_a_slip
 from helpers.validation.values import SEDIKIT
+from helpers.validation.wording import lower_name
 
 #: The hypotheses, the likelier first, each with the words that explain it.
 HIPOTESIS = {
@@ -32,7 +34,7 @@ HIPOTESIS = {
     "kolom_lain": "memakai nilai kolom di sampingnya",
     "cara_lain": "digabung dengan cara lain",
     "bagian_lain": "menjumlahkan bagian yang tidak termasuk",
-    "tidak_ada": "komponennya dianggap tidak ada",
+    "tidak_ada": "satu bagian tidak ikut dihitung",
     "penuh": "komponen yang tidak ada dinilai penuh",
     "batas": "batas skala tidak diterapkan",
     "hitung_ulang": "komponennya dihitung ulang dari masukannya",
@@ -42,6 +44,10 @@ HIPOTESIS = {
     "salin": "nilai dari baris atau kolom lain",
     "salah_ketik": "salah ketik satu angka",
 }
+#: Slips of the result itself, whose arithmetic names the print.
+_SENDIRI = {"salah_ketik", "potong", "kurang_desimal", "skala", "salin"}
+#: Slips by which a wrong value got into a formula; the others are sentences of their own.
+_MEMAKAI = {"sumber_lain", "tahun_lain", "periode_lain", "baris_lain", "kolom_lain"}
 _URUTAN = {h: i for i, h in enumerate(HIPOTESIS)}
 #: Slips that may come two at a time; any two of the others explain too much.
 _BERPASANGAN = {"tukar", "sumber_lain", "tahun_lain", "periode_lain", "tidak_ada"}
@@ -164,7 +170,7 @@ class Pencari:
             if jumlah <= total[0].nilai < baru:
                 self.bantahan[r.fakta_id] = (
                     f"{v.teks} tidak dapat sekadar diganti {format_number(r.dihitung, v.presisi)}: {aturan.aturan.nama or 'jumlah bagian-bagiannya'} lalu menjadi "
-                    f"{format_number(baru, v.presisi)}, melebihi {self.m.name(aturan.aturan.kode)} yang tercetak {total[0].teks}; periksa juga masukan rumusnya.")
+                    f"{format_number(baru, v.presisi)}, melebihi {lower_name(self.m.name(aturan.aturan.kode))} yang tercetak, {total[0].teks}; periksa juga masukan rumusnya.")
                 return True
         return False
 
@@ -247,7 +253,10 @@ class Pencari:
             tepat = abs(hasil - v.nilai) <= lebar + SEDIKIT * max(1.0, abs(hasil))
             return format_number(hasil, v.presisi) if tepat else f"{format_number(hasil, v.presisi + 1)}, dipotong menjadi {format_number(v.nilai, v.presisi)}"
 
-        return [Dugaan(ganti, jenis, hasil, f"{teks() if callable(teks) else teks} = {told(hasil)}", len(semua), kebetulan)
+        def written(teks: str, hasil: float) -> str:
+            return teks if teks.endswith((f": {told(hasil)}", f" berjumlah {told(hasil)}")) else f"{teks} = {told(hasil)}"
+
+        return [Dugaan(ganti, jenis, hasil, written(teks() if callable(teks) else teks, hasil), len(semua), kebetulan)
                 for ganti, jenis, hasil, teks in kena]
 
     def _input(self, nama: str, r) -> Nilai | None:
@@ -307,18 +316,42 @@ def explain(baris: Sequence, pencari: Pencari, sebutan: Callable[[object], str])
     jumlah, kalimat = len(tersisa), []
     while tersisa and len(kalimat) < _PALING_BANYAK_SEBAB and (sebab := common_cause(tersisa)):
         tempat, d = max(sebab.items(), key=lambda s: len(s[1].ganti))
-        isi = "; ".join(g.sebutan for g in d.ganti) or HIPOTESIS[d.jenis[0]]
-        cakupan = f"mereproduksi {len(sebab)} dari {jumlah} tempat" if jumlah > 1 else "mereproduksi nilai yang tercetak"
-        peluang = f"; {d.dicoba} kemungkinan dicoba, yang kena secara kebetulan sekitar {format_number(d.kebetulan, 2)}" if d.dicoba > 1 else ""
-        kalimat.append(f"{isi[0].upper()}{isi[1:]}: {sebutan(baris_menurut[tempat])}, {d.perhitungan} ({cakupan}{peluang}).")
+        di_mana = sebutan(baris_menurut[tempat])
+        if d.ganti or not _SENDIRI.intersection(d.jenis):
+            isi = f"{_told(d)}. Untuk {di_mana}, {d.perhitungan}, seperti yang tercetak"
+        else:
+            isi = f"{HIPOTESIS[d.jenis[0]]}: {di_mana}, {d.perhitungan}"
+        kalimat.append(f"{isi[0].upper()}{isi[1:]}{_coverage(len(sebab), jumlah)}{_chance(d)}.")
         tersisa = {k: v for k, v in tersisa.items() if k not in sebab}
     if tersisa:
-        sisa = "nilai yang tercetak" if jumlah == 1 else f"{len(tersisa)} dari {jumlah} tempat"
         dicoba = max(pencari.dicoba.get(i, 0) for i in tersisa)
-        banyak = f" ({'' if len(tersisa) == 1 else 'paling banyak '}{format_number(dicoba)} kemungkinan dicoba{'' if len(tersisa) == 1 else ' setempat'})" if dicoba else ""
-        kalimat.append(f"Tidak ada dugaan yang dinyatakan yang mereproduksi {sisa}{banyak}.")
+        banyak = "kekeliruan yang lazim tidak" if dicoba < 2 else f"tidak satu pun dari {format_number(dicoba)} kemungkinan yang diperiksa" if len(tersisa) == 1 else (
+            f"tidak satu pun kemungkinan yang diperiksa (paling banyak {format_number(dicoba)} di satu tempat)")
+        di_mana = "nya" if len(tersisa) == jumlah else _coverage(len(tersisa), jumlah)
+        kalimat.append(f"Penyebab{di_mana} belum diketahui: {banyak} menghasilkan nilai yang tercetak.")
         kalimat += [pencari.bantahan[i] for i in tersisa if i in pencari.bantahan]
     return tuple(kalimat)
+
+
+def _told(d: Dugaan) -> str:
+    """Say what was put into the formula."""
+    memakai = " dan ".join(lower_name(g.sebutan) for g in d.ganti if g.jenis in _MEMAKAI)
+    lain = [g.sebutan for g in d.ganti if g.jenis not in _MEMAKAI]
+    return "; serta ".join([*lain, *([f"memakai {memakai}"] if memakai else [])]) or HIPOTESIS[d.jenis[0]]
+
+
+def _coverage(banyak: int, jumlah: int) -> str:
+    """Say in how many places, where there are several."""
+    return "" if jumlah == 1 else f" di {'kedua' if jumlah == 2 else f'semua {jumlah}'} tempat" if banyak == jumlah else f" di {banyak} dari {jumlah} tempat"
+
+
+def _chance(d: Dugaan) -> str:
+    """Say how many candidates were tried, and how likely it is that one of them fits by chance."""
+    if d.dicoba <= 1:
+        return ""
+    peluang = 100 * (1 - exp(-d.kebetulan))
+    teks = "di bawah 1%" if peluang < 1 else f"sekitar {format_number(peluang, 0)}%"
+    return f" ({format_number(d.dicoba)} kemungkinan diperiksa; peluang cocok secara kebetulan {teks})"
 
 
 def common_cause(menurut: Mapping[str, Iterable[Dugaan]]) -> dict[str, Dugaan]:

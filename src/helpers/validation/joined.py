@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.numbers import format_number
 from helpers.validation.roots import Akar
+from helpers.validation.wording import lower_name
 
 if TYPE_CHECKING:  # findings makes the parts that are joined here
     from helpers.validation.findings import Temuan, _Pembuat
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # findings makes the parts that are joined here
 _PALING_BANYAK_NAMA = 6
 #: How the ids of findings of moved cells begin.
 GESER = "salinan-geseran-"
-_PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "setahun terhadap triwulan", "jumlah_bagian": "jumlah terhadap bagian", "rentang": "batas", "arah": "pernyataan"}
+_PEMERIKSAAN = {"rasio": "rumus", "komposit": "rumus", "agregasi": "angka setahun", "jumlah_bagian": "penjumlahan", "rentang": "batas", "arah": "pernyataan"}
 _TINGKAT = ("kritis", "peringatan", "info")
 
 
@@ -92,13 +93,13 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     sudah = {g.sumber for g in akar.geser}
     for t, _ in bagian:
         if t.id.startswith(GESER) and t.tempat[0].sumber not in sudah and "geser" not in bukti:
-            kalimat.append(f"Pada {t.judul[0].lower()}{t.judul[1:]}." if t.judul.startswith("Tabel") else f"Pada {t.judul}.")
+            kalimat.append(f"Pada {t.judul.replace(': ', ', ', 1)}.")
     if len(sengketa) > 1 and not akar.geser:
-        kalimat.append(f"Akarnya satu: {_tables(akar.menyimpang, pembuat)} mencetak seperangkat nilai lain untuk {len(sengketa)} besaran yang sama.")
+        kalimat.append(f"Akarnya satu: {_tables(akar.menyimpang, pembuat)} mencetak nilai lain untuk {len(sengketa)} besaran sekaligus.")
     elif sengketa and not akar.geser:
-        kalimat.append(f"Akarnya nilai {pembuat.m.concept_name(utama.kode)} yang tercetak berbeda-beda.")
+        kalimat.append(f"Akarnya {lower_name(pembuat.m.concept_name(utama.kode))}, yang tercetak dengan nilai berbeda-beda.")
     if "geser" in bukti:
-        kalimat.append("Akarnya baris yang tertukar: sel-sel itu berisi nilai baris di atas atau di bawahnya.")
+        kalimat.append("Akarnya baris yang bergeser: sel-sel itu berisi nilai baris di atas atau di bawahnya.")
     if "selisih" in bukti:
         for selisih, banyak in akar.selisih.items():
             semua = "jumlah-jumlah itu" if banyak == len(akar.baris) else f"{banyak} dari {len(akar.baris)} jumlah di sini"
@@ -106,21 +107,23 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     if "kembar" in bukti:
         kalimat.append(f"Akarnya satu: {'kolom-kolom' if pembuat.m.rencana is None else 'rencana-rencana'} itu memuat angka yang persis sama.")
     if not sengketa and "ganti" in bukti:
-        berlaku = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b])
-        kalimat.append(f"Akarnya satu nilai tercetak yang gagal dalam beberapa pemeriksaan sekaligus; dengan nilai menurut rumusnya, {berlaku} dipenuhi.")
+        kalimat.append(f"Satu nilai tercetak menggagalkan beberapa pemeriksaan sekaligus; bila diganti dengan hasil rumusnya, {_checks(bagian, 'ganti', pembuat)} terpenuhi.")
     for v, bawah, atas in akar.nilai_lain:
-        ikut = _list([f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "nilai_lain" in b])
-        kalimat.append(f"Bila {v.teks} diganti satu nilai antara {format_number(bawah, v.presisi)} dan {format_number(atas, v.presisi)}, "
-                       f"berlaku sekaligus: {ikut}; nilai seperti itu tidak tercetak.")
-    for kunci, teks in (("turunan", "Tiap nilai {} mengikuti salah satu cetakan itu."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
+        kalimat.append(f"Bila {v.teks} diganti dengan satu nilai antara {format_number(bawah, v.presisi)} dan {format_number(atas, v.presisi)}, "
+                       f"{_checks(bagian, 'nilai_lain', pembuat)} terpenuhi; nilai seperti itu tidak tercetak.")
+    for kunci, teks in (("turunan", "Setiap nilai {} yang tercetak sesuai dengan salah satu di antaranya."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
         if nama := [_subject(t, pembuat) for t, b in bagian if kunci in b and t is not utama]:
-            kalimat.append(teks.format(_list(nama)))
+            kalimat.append(teks.format(_list([lower_name(n) for n in nama])))
     if "butir" in bukti and not sengketa and len({t.kode for t, _ in bagian}) == 1:
         kalimat.append("Semuanya tentang satu rencana yang sama.")
-    ikut = [f"{_PEMERIKSAAN[t.keluarga]} {_subject(t, pembuat)}" for t, b in bagian if "ganti" in b and t is not utama]
-    if sengketa and ikut:
-        kalimat.append(f"Dengan cetakan yang lain, pemeriksaan berikut berlaku: {_list(ikut)}.")
+    if sengketa and (ikut := _checks([x for x in bagian if x[0] is not utama], "ganti", pembuat)):
+        kalimat.append(f"Dengan nilai yang lain, {ikut} terpenuhi.")
     return " ".join(kalimat)
+
+
+def _checks(bagian: Sequence[tuple[Temuan, set[str]]], bukti: str, pembuat: _Pembuat) -> str:
+    """Name the checks that were joined by a piece of evidence."""
+    return _list([f"{_PEMERIKSAAN[t.keluarga]} {lower_name(_subject(t, pembuat))}" for t, b in bagian if bukti in b])
 
 
 def _tables(sumber: Iterable[str], pembuat: _Pembuat) -> str:
@@ -130,4 +133,6 @@ def _tables(sumber: Iterable[str], pembuat: _Pembuat) -> str:
 def _list(nama: Sequence[str]) -> str:
     nama = list(dict.fromkeys(nama))
     lebih = len(nama) - _PALING_BANYAK_NAMA
-    return ", ".join(nama[:_PALING_BANYAK_NAMA]) + (f", dan {lebih} lainnya" if lebih > 0 else "")
+    if lebih > 0:
+        nama = [*nama[:_PALING_BANYAK_NAMA], f"{lebih} lainnya"]
+    return " dan ".join(nama) if len(nama) < 3 else f"{', '.join(nama[:-1])}, dan {nama[-1]}"

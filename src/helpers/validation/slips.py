@@ -69,6 +69,8 @@ class PencariGeser:
         self.gagal: set[str] = set()
         self.cetakan: dict[tuple, list[str]] = defaultdict(list)
         self.sel: dict[tuple, str] = {}
+        #: The periods that each row has a column for.
+        self.kolom = {(f.sumber, f.baris, f.tahun, f.periode) for f in fakta.values()}
         for i, f in fakta.items():
             if i in nilai:
                 self.cetakan[(m.concept(f.kode), f.wilayah, f.tahun, f.periode)].append(i)
@@ -109,7 +111,7 @@ class PencariGeser:
         keadaan = self.m.parameter(f.kode).agregasi == "akhir" and v.eksak  # a state, such as a number of posts, may be the same in two years
         n = PERIODE.index(f.periode)
         for d in (-1, 1):
-            if 0 <= n + d < len(PERIODE) and not self._steady(f, PERIODE[n + d]) and self._printed(v, f, (konsep, f.wilayah, f.tahun, PERIODE[n + d])):
+            if 0 <= n + d < len(PERIODE) and (f.sumber, f.baris, f.tahun, PERIODE[n + d]) in self.kolom and not self._steady(f, PERIODE[n + d]) and self._printed(v, f, (konsep, f.wilayah, f.tahun, PERIODE[n + d])):
                 hasil.append(("kolom", d))
             if not keadaan and self._printed(v, f, (konsep, f.wilayah, f.tahun + d, f.periode)):
                 hasil.append(("tahun", d))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from helpers.numbers import format_number
 from helpers.validation.relations import combine
 from helpers.validation.residuals import Nilai
 
@@ -39,7 +40,10 @@ def sums_with_a_slip(cara: str, isi: Sequence[Nilai], lain: Mapping[int, Sequenc
     yield tahap
     if cara == "akhir":
         return
-    cara = cara if cara in _CARA else "jumlah"
+    if cara not in _CARA:  # parts that exceed their whole: one of them does not belong
+        yield [(("bagian_lain",), hasil, f"tanpa {v.teks}, bagian-bagiannya berjumlah {format_number(hasil)}")
+               for n, v in enumerate(isi) if (hasil := sum(x.nilai for i, x in enumerate(isi) if i != n))]
+        return
     yield [(("sumber_lain",), *_told(cara, [*isi[:n], x, *isi[n + 1:]], f"{x.teks} menggantikan {v.teks}"))
            for n, v in enumerate(isi) for x in lain.get(n, ())]
     tahap = []

@@ -69,6 +69,15 @@ SUSUNAN = {
 }
 
 
+#: First words of names that are titles, and keep their capital inside a sentence.
+_BERJUDUL = ("Indeks", "Nilai", "Road", "Program")
+
+
+def lower_name(nama: str) -> str:
+    """Write the name of a quantity inside a sentence."""
+    return nama if nama[1:2].isupper() or nama.partition(" ")[0] in _BERJUDUL else nama[:1].lower() + nama[1:]
+
+
 def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, jumlah: int) -> str:
     """Say in one line what is wrong with a quantity, or with several of a kind.
 
