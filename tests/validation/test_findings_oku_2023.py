@@ -262,7 +262,7 @@ def test_cells_that_moved(temuan, residu):
         ("geseran.baris", "t05"): h2, ("geseran.baris", "t35"): h2, ("geseran.baris", "t09"): {"G3.bobot", "G4.bobot"},
         ("geseran.kolom", "t35"): {"G5", "G5.selesai", "G5.terjadi"}, ("geseran.tahun", "t16"): {"G1.selesai", "G1.terjadi"}}
     blok = of(temuan, "salinan-geseran-baris-t35-gakkum-2023-tw-th-2023")
-    assert "Pada tabel t35 tahun 2023: 15 sel berisi nilai baris di atas atau di bawahnya." in blok.akar
+    assert "Pada tabel t35 tahun 2023, 15 sel berisi nilai baris di atas atau di bawahnya." in blok.akar
     for bagian in ("Jumlah FKPM/Pokdar tercetak 35 %, nilai baris di atasnya: Persentase FKPM/Pokdar Kamtibmas aktif tahun 2022.",
                    "Persentase lembaga yang memiliki Polsus tercetak 5, nilai baris di atasnya: Jumlah FKPM/Pokdar aktif.",
                    "Jumlah lembaga yang memiliki Polsus tercetak 75 %, nilai baris di atasnya: Persentase lembaga yang memiliki Polsus tahun 2022."):
