@@ -125,6 +125,29 @@ def test_docx_has_numbers_tables_and_alt(jadi):
         assert "id" in re.findall(r'<w:lang [^>]*w:val="([^"]+)"', arsip.read("word/styles.xml").decode("utf-8") + dokumen)
 
 
+def test_docx_contents_and_lists_are_filled_and_lead_somewhere(jadi):
+    with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
+        dokumen = arsip.read("word/document.xml").decode("utf-8")
+    awal = dokumen[: dokumen.index('<w:pStyle w:val="Heading1" />')]
+    teks = word_text(awal)
+    for isi in ("Daftar Isi", "BAB I Pendahuluan", "A. Sasaran Satu", "Daftar Tabel", "Tabel 2: Temuan penting", "Daftar Gambar", "Gambar 1: Tren perkara"):
+        assert isi in teks
+    tujuan = re.findall(r'<w:hyperlink w:anchor="([^"]+)"', awal)
+    assert len(tujuan) > 8 and set(tujuan) <= set(re.findall(r'<w:bookmarkStart\b[^>]*?w:name="([^"]+)"', dokumen))
+    assert awal.count('w:fldCharType="begin"') == awal.count('w:fldCharType="end"') == 3
+    assert awal.index("</w:sdt>") < awal.index("Daftar Tabel"), "a second list inside the frame takes head and foot from LibreOffice"
+
+
+def test_docx_keeps_short_tables_whole_and_lists_in_running_size(jadi):
+    with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
+        dokumen = arsip.read("word/document.xml").decode("utf-8")
+    for tabel in re.findall(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tbl>", dokumen, flags=re.DOTALL):
+        baris = re.findall(r"<w:tr\b.*?</w:tr>", tabel, flags=re.DOTALL)
+        assert len(baris) > 13 or all("<w:keepNext />" in r for r in baris[:-1])
+    butir = [p for p in re.findall(r"<w:p>.*?</w:p>", dokumen, flags=re.DOTALL) if "<w:numPr>" in p]
+    assert all('<w:pStyle w:val="BodyText" />' in p for p in butir)
+
+
 def test_docx_has_cover_head_foot_and_rows_that_stay_whole(jadi):
     with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
         dokumen = arsip.read("word/document.xml").decode("utf-8")

@@ -129,7 +129,7 @@ def source_tables(b: Bahan) -> Markdown:
     if not bagian:
         return Markdown("Seluruh tabel sumber sudah tampil dalam bab.")
     return join_blocks("Tabel-tabel berikut disajikan sebagaimana tercetak dalam sumber, termasuk ejaan, tanda baca, dan pengulangannya. "
-                       "Tabel yang seluruh angkanya sudah tampil dalam bab tidak diulang; tabel yang lebar berada di akhir.", legend(b), *bagian)
+                       "Tabel yang seluruh angkanya sudah tampil pada tabel lain laporan ini tidak diulang; tabel yang lebar berada di akhir.", legend(b), *bagian)
 
 
 def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
@@ -163,7 +163,7 @@ def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
         kepala, baris = _downwards(kolom, baris)
         asal += "; kolom disajikan menurun karena tabel tercetak terlalu lebar"
         lebar, rebah = [2.0, *([1.0] * (len(kepala[0]) - 1))], False
-    return table(label, _caption(b, t), kepala, baris, asal, lebar=lebar), rebah
+    return table(label, _caption(b, t), kepala, baris, asal, lebar=lebar, kelas="rapat" if rebah or t.name == NARASI else ""), rebah
 
 
 def _downwards(kolom: tuple[Kolom, ...], baris: list[list[Isi]]) -> tuple[list[list[Isi]], list[list[Isi]]]:

@@ -43,7 +43,7 @@ def scorecard(b: Bahan) -> Markdown:
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
               [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
-              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(31, 7, 11, 9, 20, 22)),
+              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(31, 8, 11, 10, 20, 20)),
         legend(b))
 
 
@@ -83,7 +83,7 @@ def restatement(b: Bahan) -> Markdown:
         prose(b, changed(b)),
         table("tbl-nyata-ulang", f"Dipublikasikan dan dinyatakan ulang: setiap indikator tahun {b.tahun}", kepala, baris,
               f"{b.source_of(source_ids(baris))}; nilai yang dinyatakan ulang dihitung dari masukan yang dikoreksi, bukan nilai resmi{_bounds_note(b)}",
-              lebar=(18, 6, 9, 9, 14, 9, 9, 13, 14)))
+              lebar=(17, 7, 10, 9, 13, 10, 9, 12, 13)))
 
 
 def headline(b: Bahan) -> Markdown:

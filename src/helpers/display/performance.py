@@ -41,7 +41,7 @@ def achievements(b: Bahan) -> Markdown:
                "Dihitung ulang (%)", "Hasil"]]
     return join_blocks(
         table("tbl-capaian", f"Target, realisasi, dan capaian kinerja tahun {b.tahun}", kepala, spans(baris), b.source_of(source_ids(baris)),
-              lebar=(32, 21, 7, 9, 9, 10, 12)),
+              lebar=(29, 21, 8, 10, 10, 10, 12)),
         legend(b), prose(b, measured(b)))
 
 

@@ -1,4 +1,4 @@
-"""Finish a DOCX of either engine: cover, head and foot on every page, rows and source notes that stay together."""
+"""Finish a DOCX of either engine: cover, contents, head and foot on every page, rows and source notes that stay together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from helpers.rendering.docx_contents import fill_contents
 
 ISI = "word/document.xml"
 _BAGIAN = re.compile(r"<w:sectPr\b[^>]*>.*?</w:sectPr>", flags=re.DOTALL)
@@ -21,6 +23,9 @@ _BARIS = re.compile(r"(<w:tr\b[^>]*>(?:(?!<w:tr\b).)*?</w:tr>)", flags=re.DOTALL
 _BARIS_PANJANG = 9000
 #: A merged cell over no more rows than these holds them together on a page.
 _BARIS_GABUNG = 15
+_BUTIR = re.compile(r'<w:pStyle w:val="Compact" />(\s*<w:numPr>.*?</w:numPr>)', flags=re.DOTALL)
+#: A table of no more rows and XML than these stays on one page with its note.
+_TABEL_UTUH, _XML_UTUH = 13, 20_000
 _LANJUT = '<w:vMerge w:val="continue" />'
 
 
@@ -39,7 +44,7 @@ def finish_docx(berkas: Path, metadata: Mapping[str, Any]) -> None:
     with zipfile.ZipFile(berkas, "w") as arsip:
         for info, isi in bagian:
             if info.filename == ISI:
-                isi = _rows(_sections(_cover(isi.decode("utf-8"), metadata))).encode("utf-8")
+                isi = fill_contents(_lists(_rows(_sections(_cover(isi.decode("utf-8"), metadata))))).encode("utf-8")
             arsip.writestr(info, isi, compress_type=zipfile.ZIP_DEFLATED)
 
 
@@ -79,10 +84,15 @@ def _sections(teks: str) -> str:
     return _BAGIAN.sub(lengkapi, teks)
 
 
+def _lists(teks: str) -> str:
+    """Set items of a list in the size of running text; Pandoc gives them the style that tables have in small type."""
+    return _BUTIR.sub(r'<w:pStyle w:val="BodyText" />\1<w:spacing w:before="36" w:after="36" />', teks)
+
+
 def _rows(teks: str) -> str:
-    """Keep rows whole, rows of one merged cell together, and the last row of a table with the source note under it."""
+    """Keep rows whole, rows of one merged cell and of a short table together, and the last row of a table with the source note under it."""
     potongan = _BARIS.split(teks)
-    bersama = _held(potongan)
+    bersama = _held(potongan) | _short(potongan)
     for i in range(1, len(potongan), 2):
         baris = potongan[i]
         if len(baris) < _BARIS_PANJANG:
@@ -110,4 +120,16 @@ def _held(potongan: list[str]) -> set[int]:
         if (j - i) // 2 <= _BARIS_GABUNG:
             hasil |= set(range(i, j - 2, 2))
         i = j
+    return hasil
+
+
+def _short(potongan: list[str]) -> set[int]:
+    """Return the rows of short tables, but for the last: each stays with the row below it."""
+    hasil: set[int] = set()
+    awal = 1
+    for i in range(1, len(potongan), 2):
+        if "</w:tbl>" in potongan[i + 1]:
+            if i - awal < 2 * _TABEL_UTUH and sum(map(len, potongan[awal : i + 1])) <= _XML_UTUH:
+                hasil |= set(range(awal, i, 2))
+            awal = i + 2
     return hasil
