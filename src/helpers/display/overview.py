@@ -43,7 +43,7 @@ def scorecard(b: Bahan) -> Markdown:
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
               [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
-              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(31, 8, 11, 10, 20, 20)),
+              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(33, 8, 10, 8, 20, 21)),
         legend(b))
 
 
