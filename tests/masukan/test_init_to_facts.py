@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from helpers.masukan.mulai import check_identity, slug
 from helpers.masukan.polda import known_polda
 from helpers.masukan.tempat import compare, guard, write_files
 from helpers.masukan.tulis import write_book
+from helpers.methodology.rules import load_methodology
 from tests.conftest import AKAR, OKU
 from tests.masukan.isi import METODOLOGI, POLRES, TAHUN, blank_book, describe, fill_entries, filled_book, values
+from tests.masukan.kantor import edit, save_again
 from tests.validation.conftest import register
 
 JAWABAN = {"polres": "contoh", "tahun": 2023, "nama": "Polres Contoh", "polda": "Polda Jawa Tengah", "kabupaten": "Kabupaten Contoh", "polsek": "Utara; Selatan"}
@@ -200,7 +203,7 @@ def test_codes_of_polsek():
 @pytest.fixture
 def proyek(tmp_path) -> Path:
     """A project of its own that can make reports."""
-    for nama in ("_quarto.yml", "_quarto-lkip.yml", "_run.yml", "requirements.lock", "pyproject.toml"):
+    for nama in ("_quarto.yml", "_quarto-lkip.yml", "_quarto-rencana-aksi.yml", "_quarto-pantau.yml", "_run.yml", "requirements.lock", "pyproject.toml"):
         shutil.copy2(AKAR / nama, tmp_path / nama)
     for nama in ("notebooks", "report", "src"):
         shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
@@ -213,24 +216,24 @@ def lkip(proyek: Path, *args: str, jawaban: str | None = None) -> subprocess.Com
                           capture_output=True, text=True, encoding="utf-8", input=jawaban, timeout=300)
 
 
-def soffice(berkas: Path, ke: Path) -> Path:
-    """Open a workbook with LibreOffice and save it again."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        pytest.skip("LibreOffice tidak terpasang: buku tidak dibuka dan disimpan ulang (Debian: apt-get install libreoffice-calc)")
-    subprocess.run([program, "--headless", f"-env:UserInstallation=file://{ke}/profil", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(ke),  # noqa: S603
-                    str(berkas)], check=True, capture_output=True, timeout=180)
-    return ke / berkas.name
-
-
 @pytest.mark.lambat
-def test_the_whole_way_to_the_pdf(proyek, masukan):
-    assert lkip(proyek, "init", jawaban="contoh\n2023\nPolres Contoh\nJawa Tengah\nKabupaten Contoh\nUtara; Selatan; Tengah\n").returncode == 0
+def test_the_whole_way_to_the_pdf(proyek, masukan, tmp_path):
+    assert lkip(proyek, "init", "--dokumen", "lkip", jawaban="contoh\n2023\nPolres Contoh\nJawa Tengah\nKabupaten Contoh\nUtara; Selatan; Tengah\n").returncode == 0
     berkas = proyek / "data" / "masukan" / f"{POLRES}-{TAHUN}.xlsx"
     kedua = lkip(proyek, "init", "--polres", "contoh", "--tahun", "2023", "--nama", "Polres Contoh", "--polda", "Jawa Tengah", "--kabupaten", "Kabupaten Contoh",
                  "--polsek", "Utara")
     assert kedua.returncode == 2 and "--timpa" in kedua.stderr
-    filled_book(AKAR, masukan.metodologi).save(berkas)
+    buku = filled_book(AKAR, masukan.metodologi)
+    nilai = buku["Parameter 2023"]["D5"].value
+    if shutil.which("soffice") or shutil.which("libreoffice"):  # what an analyst types is typed in LibreOffice
+        buku["Parameter 2023"]["D5"], buku["Parameter 2023"]["H5"] = None, None
+        buku.save(tmp_path / berkas.name)
+        (tmp_path / "kantor").mkdir()
+        shutil.copy2(edit(tmp_path / berkas.name, tmp_path / "kantor", {("Parameter 2023", "D5"): nilai, ("Parameter 2023", "H5"): "=SUM(D5:G5)",
+                                                                       ("Parameter 2023", "A5"): "terkunci"}), berkas)
+    else:
+        warnings.warn("LibreOffice tidak terpasang: buku diisi tanpa dibuka dan disimpan olehnya", stacklevel=1)
+        buku.save(berkas)
     hasil = lkip(proyek, "impor", str(berkas))
     assert hasil.returncode == 0 and "Tersimpan: data/raw/contoh/2023/" in hasil.stdout, hasil.stderr
     hasil = lkip(proyek, "run", "--polres", POLRES, "--tahun", str(TAHUN), "--mesin", "embedded", "--format", "pdf")
@@ -239,8 +242,38 @@ def test_the_whole_way_to_the_pdf(proyek, masukan):
 
 
 @pytest.mark.lambat
+def test_the_whole_way_of_a_plan_through_libreoffice(proyek, tmp_path):
+    from tests.masukan.isi_rencana import AWAL, fill_plan, fill_profile, rows
+
+    assert lkip(proyek, "init", "--dokumen", "rencana-aksi", "--polres", "contoh", "--tahun", "2026", "--nama", "Polres Contoh", "--polda", "Jateng",
+                "--kabupaten", "Kabupaten Contoh", "--polsek", "Utara; Selatan").returncode == 0
+    berkas = proyek / "data" / "masukan" / "contoh-2026.xlsx"
+    buku = load_workbook(berkas)
+    fill_plan(buku, load_methodology(AKAR / "data" / "raw" / "metodologi", "rencana-aksi-2025"))
+    fill_profile(buku)
+    r, n = rows(buku)["rsi.operasi"], AWAL + len(rows(buku))
+    buku.save(tmp_path / berkas.name)
+    (tmp_path / "kantor").mkdir()
+    sendiri = dict(zip("ABCDEFGIJKLM", ("polmas.kunjungan_sekolah", "Kunjungan ke sekolah", "langkah", "polmas", "kegiatan", "aditif", "naik", 2, 3, "-", 0, "Kasat Binmas"), strict=True))
+    ketik = {("Rencana aksi", f"{k}{n}"): x for k, x in sendiri.items()}
+    ketik |= {("Realisasi TW I", f"{k}{r}"): x for k, x in zip("DGHI", (2, "2026-03-30", "Laporan", "Kasat Lantas"), strict=True)}
+    shutil.copy2(edit(tmp_path / berkas.name, tmp_path / "kantor", ketik), berkas)
+    hasil = lkip(proyek, "impor", str(berkas))
+    assert hasil.returncode == 0, hasil.stderr
+    folder = proyek / "data" / "raw" / "contoh" / "2026"
+    assert "rsi.operasi,TW1,2,,,2026-03-30,Laporan,Kasat Lantas," in (folder / "realisasi.csv").read_text(encoding="utf-8")
+    assert "polmas.kunjungan_sekolah" in (folder / "rencana.yml").read_text(encoding="utf-8")
+    hasil = lkip(proyek, "run", "--polres", "contoh", "--tahun", "2026", "--mesin", "embedded", "--format", "pdf")
+    assert hasil.returncode == 0 and "0 kritis, 0 peringatan" in hasil.stdout, hasil.stdout + hasil.stderr
+    assert (proyek / "build" / "contoh-2026" / "rencana-aksi.pdf").read_bytes().startswith(b"%PDF")
+    hasil = lkip(proyek, "pantau", "--polres", "contoh", "--tahun", "2026", "--triwulan", "1", "--mesin", "embedded", "--format", "html")
+    assert hasil.returncode == 0, hasil.stderr
+    assert "Kunjungan ke sekolah" in (proyek / "build" / "contoh-2026-pantau-tw1" / "pantau.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.lambat
 def test_libreoffice_saves_the_same_numbers(terisi, akar, tmp_path):
-    simpan = soffice(terisi, tmp_path)
+    simpan = save_again(terisi, tmp_path)
     asli, ulang = import_book(terisi, akar), import_book(simpan, akar)
     assert ulang.fakta.equals(asli.fakta) and dict(ulang.berkas) == dict(asli.berkas)
 
@@ -252,7 +285,7 @@ def test_libreoffice_computes_formulas_in_input_cells(terisi, akar, tmp_path):
     buku["Parameter 2023"]["H5"] = "=SUM(D5:G5)"
     buku.save(tmp_path / "rumus.xlsx")
     (tmp_path / "hasil").mkdir()
-    fakta = import_book(soffice(tmp_path / "rumus.xlsx", tmp_path / "hasil"), akar).fakta
+    fakta = import_book(save_again(tmp_path / "rumus.xlsx", tmp_path / "hasil"), akar).fakta
     assert fakta.loc[fakta["fakta_id"] == "parameter-2023:2:th", "nilai"].item() == nilai
 
 
@@ -260,6 +293,6 @@ def test_libreoffice_computes_formulas_in_input_cells(terisi, akar, tmp_path):
 def test_libreoffice_saves_the_real_report_as_it_was(fakta, tmp_path):
     (tmp_path / "oku.xlsx").write_bytes(write_book(export_book(OKU)))
     (tmp_path / "hasil").mkdir()
-    hasil = import_book(soffice(tmp_path / "oku.xlsx", tmp_path / "hasil"), AKAR)
+    hasil = import_book(save_again(tmp_path / "oku.xlsx", tmp_path / "hasil"), AKAR)
     assert hasil.fakta.equals(fakta)
     assert all(hasil.berkas[b.name] == b.read_bytes() for b in OKU.mentah.glob("*.csv"))
