@@ -16,7 +16,7 @@ test: siap ## Semua uji, termasuk notebook
 	$(BIN)/python -m pytest --nbval-lax --ignore-glob='*/tests/*.ipynb' tests notebooks
 
 bench: siap ## Ukur waktu dan memori, bandingkan dengan cara biasa
-	$(BIN)/python bench/ukur.py --polres $(POLRES) --tahun $(TAHUN)
+	$(BIN)/python bench/ukur.py --polres $(POLRES) --tahun $(TAHUN) $(UKUR)
 
 notebook: siap ## Jalankan ulang notebook yang disimpan di repositori
 	$(BIN)/lkip notebook

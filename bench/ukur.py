@@ -1,122 +1,113 @@
-"""Measure one run against the stock way, in one sitting.
+"""Measure the project against the stock way, in one run or part by part; tables on the screen, everything in ``build/bench.json``.
 
-A  `helpers.pipeline.run.run`: one warm process.
-B  the stock way: papermill's command per notebook (fresh kernels), then the same render
-   commands in sequence, each in a process of its own.
-
-A and B alternate; medians are printed and kept in `build/bench.json`, together with what validation costs:
-of this Polres in a warm process, and of a generated country of a million facts (`negara.py`).
+satu      one report of real data: cold, again with nothing changed, again with one cell changed; against papermill's command for
+          each notebook and a command for each format (the embedded engine, and `quarto render` where Quarto is on PATH)
+batch     generated Polres with several workers in HTML, PDF and DOCX, against the stock way on a few of them, extrapolated;
+          memory of each worker with what it starts; growth of time and memory with the number of Polres
+validasi  checking one Polres in a warm process, and a generated country of a million facts (`negara.py`)
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from helpers.numbers import format_number
+from alat import lkip, measure, middle
+from banyak import country, grow, linear, sample
+from biasa import cost, renderers, stock
+from tampil import show
+
 from helpers.parameters import check_parameters
 from helpers.paths import Ruang
-from helpers.pipeline.process import import_charts_early, tune_for_one_run
-from helpers.pipeline.run import DOKUMEN, list_notebooks, prepare_project, run
+from helpers.pipeline.process import tune_for_one_run
 
+BAGIAN = ("satu", "batch", "validasi")
 FORMAT = ("html", "pdf")
 FAKTA_NEGARA = 1_000_000
-#: What validation may cost: seconds for one Polres in a warm process; seconds and megabytes for the country.
-BATAS_SATU, BATAS_NEGARA, BATAS_MB = 3.0, 60.0, 4000.0
-MESIN = "embedded"
+#: What is aimed at.
+SASARAN = {"dingin": 4.0, "tetap": 30.0, "batch": 10.0, "pekerja_mb": 700.0, "validasi_satu": 3.0, "validasi_negara": 60.0, "validasi_mb": 4000.0}
 
 
-@dataclass(frozen=True)
-class Ukuran:
-    """What one command cost; CPU and memory are known on Unix only."""
-
-    nama: str
-    detik: float
-    detik_cpu: float | None = None
-    puncak_mb: float | None = None
-
-
-def measure(nama: str, perintah: list[str], lingkungan: dict[str, str]) -> Ukuran:
-    """Run one command to its end; its children count."""
-    mulai = time.perf_counter()
-    proses = subprocess.Popen(perintah, env=lingkungan, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    galat = proses.stderr.read().decode("utf-8", "replace") if proses.stderr else ""
-    if hasattr(os, "wait4"):
-        _, status, pakai = os.wait4(proses.pid, 0)
-        proses.returncode = kode = os.waitstatus_to_exitcode(status)
-        cpu = pakai.ru_utime + pakai.ru_stime
-        puncak = pakai.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1_000_000
-    else:
-        kode, cpu, puncak = proses.wait(), None, None
-    if kode:
-        raise SystemExit(f"Perintah {nama} gagal (kode {kode}):\n{galat}")
-    return Ukuran(nama, time.perf_counter() - mulai, cpu, puncak)
+def measure_one(ruang: Ruang, kerja: Path, ulangan: int) -> dict[str, Any]:
+    """Make one report cold, with nothing changed, with one cell changed; and the stock way, in turns."""
+    dingin, tetap, ubah, biasa = [], [], [], []
+    perender = renderers()
+    for ke in range(1, ulangan + 1):
+        print(f"Satu laporan, ulangan {ke} dari {ulangan} …", flush=True)
+        data, luaran = kerja / "mentah", kerja / "hasil"
+        for folder in (data, luaran):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(ruang.mentah, data / ruang.polres / str(ruang.tahun))
+        perintah = lkip("run", "--polres", ruang.polres, "--tahun", str(ruang.tahun), "--dari", str(data), "--ke", str(luaran), "--mesin", "embedded",
+                        *(x for f in FORMAT for x in ("--format", f)))
+        dingin.append(measure("lkip run", perintah, cwd=ruang.akar))
+        tetap.append(measure("lkip run, tidak berubah", perintah, cwd=ruang.akar))
+        change_one_cell(data / ruang.polres / str(ruang.tahun))
+        ubah.append(measure("lkip run, satu sel berubah", perintah, cwd=ruang.akar))
+        biasa.append(stock(ruang, kerja, FORMAT, perender))
+    hasil = {"dingin": middle(dingin), "tetap": middle(tetap), "satu_sel": middle(ubah), "biasa": {r: cost(biasa, r) for r in perender}}
+    hasil["kali"] = {n: {r: round(b["detik"] / hasil[n]["detik"], 2) for r, b in hasil["biasa"].items()} for n in ("dingin", "tetap", "satu_sel")}
+    return hasil | {"ulangan": ulangan}
 
 
-def way_a(ruang: Ruang, kerja: Path) -> tuple[Ukuran, list[dict[str, Any]]]:
-    """Our way: one process; returns its cost and that of its stages."""
-    catatan = kerja / "a.json"
-    utuh = measure("lkip run", _self(ruang, "--satu", str(catatan)), dict(os.environ))
-    return utuh, json.loads(catatan.read_text(encoding="utf-8"))
+def change_one_cell(folder: Path) -> None:
+    """Change one printed number that no decision in `koreksi.yml` rests on, and register the new bytes."""
+    from hashlib import sha256
+
+    berkas = folder / "datapackage.json"
+    paket = json.loads(berkas.read_text(encoding="utf-8"))
+    diputuskan = (folder / "koreksi.yml").read_text(encoding="utf-8") if (folder / "koreksi.yml").exists() else ""
+    for r in paket["resources"]:
+        if r["name"] in diputuskan or r["name"] == "narasi":
+            continue
+        tabel = folder / r["path"]
+        baris = list(csv.reader(io.StringIO(tabel.read_text(encoding="utf-8"))))
+        sel = next(((b, i) for b in baris[1:] if b[0] for i, x in enumerate(b) if i and x.isdecimal() and len(x) > 1), None)
+        if sel:
+            sel[0][sel[1]] = str(int(sel[0][sel[1]]) + 1)
+            luaran = io.StringIO()
+            csv.writer(luaran, lineterminator="\n").writerows(baris)
+            isi = luaran.getvalue().encode("utf-8")
+            tabel.write_bytes(isi)
+            r["hash"] = "sha256:" + sha256(isi).hexdigest()
+            if "bytes" in r:
+                r["bytes"] = len(isi)
+            berkas.write_text(json.dumps(paket, ensure_ascii=False, indent=1), encoding="utf-8")
+            return
+    raise SystemExit("Tidak ada sel yang dapat diubah.")
 
 
-def way_b(ruang: Ruang, kerja: Path) -> list[Ukuran]:
-    """The stock way: a process for every notebook and every format."""
-    proyek, luaran = kerja / "proyek", kerja / "luaran"
-    prepare_project(ruang.akar, proyek, _metadata(ruang))
-    (proyek / "notebooks").mkdir()
-    luaran.mkdir()
-    lingkungan = {**os.environ, "LKIP_AKAR": str(ruang.akar)}
-    hasil = []
-    for sumber in list_notebooks(ruang.akar, DOKUMEN["lkip"].notebook):
-        perintah = [
-            sys.executable, "-m", "papermill", str(sumber), str(proyek / "notebooks" / sumber.name), "-k", "python3", "-l", "python",
-            "-p", "polres", ruang.polres, "-p", "tahun", str(ruang.tahun), "--no-progress-bar", "--log-level", "ERROR",
-        ]
-        hasil.append(measure(f"papermill {sumber.stem}", perintah, lingkungan))
-    for satu in FORMAT:
-        perintah = _self(ruang, "--render", satu, "--proyek", str(proyek), "--luaran", str(luaran))
-        hasil.append(measure(f"render {satu}", perintah, lingkungan))
+def measure_batch(ruang: Ruang, kerja: Path, a: argparse.Namespace) -> dict[str, Any]:
+    """Make batches of growing size, and a few reports the stock way."""
+    besar = sorted({int(x) for x in a.besar.split(",")})
+    data, polres = country(kerja, max(besar))
+    biasa = sample(ruang.akar, data, kerja, polres[:a.contoh], a.pekerja)
+    tumbuh = grow(data, kerja, polres, besar, a.pekerja, a.ulangan_batch)
+    acuan = min(tumbuh, key=lambda t: abs(t["polres"] - 40))
+    kali = {cara: {r: round(acuan["laporan_per_menit"] / x["laporan_per_menit"], 2) for r, x in isi.items()}
+            for cara, isi in (("berurutan", biasa["berurutan"]), ("sejajar", biasa["sejajar"]))}
+    return {"pekerja": a.pekerja, "tumbuh": tumbuh, "linear": linear(tumbuh), "biasa": biasa, "acuan": acuan["polres"], "kali": kali, "ulangan": a.ulangan_batch}
+
+
+def measure_validation(ruang: Ruang, kerja: Path, fakta: int) -> dict[str, Any]:
+    """Measure validation in a process of its own; memory is of it and its workers together, making the country included."""
+    hasil = {}
+    for nama, jumlah in (("satu", 0), ("negara", fakta)):
+        print(f"Validasi {nama} …", flush=True)
+        catatan = kerja / f"{nama}.json"
+        utuh = measure(f"validasi {nama}", [
+            sys.executable, str(Path(__file__).resolve()), "--polres", ruang.polres, "--tahun", str(ruang.tahun), "--validasi", str(catatan), "--fakta", str(jumlah)])
+        hasil[nama] = json.loads(catatan.read_text(encoding="utf-8")) | {"puncak_mb": round(utuh.puncak_mb, 1)}
     return hasil
-
-
-def _self(ruang: Ruang, *args: str) -> list[str]:
-    return [sys.executable, str(Path(__file__).resolve()), "--polres", ruang.polres, "--tahun", str(ruang.tahun), *args]
-
-
-def _metadata(ruang: Ruang) -> dict[str, Any]:
-    from helpers.sources.profile import run_metadata
-
-    return run_metadata(ruang)
-
-
-def one_run(ruang: Ruang, catatan: Path) -> None:
-    """Child of A: run as the command does, and write what each stage cost."""
-    from helpers.validation.checking import start_early
-
-    tune_for_one_run()
-    start_early()
-    import_charts_early()
-    hasil = run(ruang, "lkip", FORMAT, MESIN, metadata=_metadata(ruang))
-    catatan.write_text(json.dumps([asdict(t) for t in hasil.tahap]), encoding="utf-8")
-
-
-def one_render(proyek: Path, format: str, luaran: Path) -> None:  # noqa: A002
-    """Child of B: render one format."""
-    from helpers.rendering.engine import choose_engine
-
-    choose_engine(MESIN).render(proyek, profil="lkip", format=(format,), luaran=luaran)
 
 
 def one_validation(ruang: Ruang, fakta: int, catatan: Path) -> None:
@@ -128,114 +119,47 @@ def one_validation(ruang: Ruang, fakta: int, catatan: Path) -> None:
     catatan.write_text(json.dumps(hasil), encoding="utf-8")
 
 
-def measure_validation(ruang: Ruang, fakta: int) -> dict[str, Any]:
-    """Measure validation in a process of its own; its memory is that of the main process, making the country included."""
-    hasil = {}
-    for nama, jumlah in (("satu", 0), ("negara", fakta)):
-        print(f"Validasi {nama} …", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            catatan = Path(folder) / "v.json"
-            utuh = measure(f"validasi {nama}", _self(ruang, "--validasi", str(catatan), "--fakta", str(jumlah)), dict(os.environ))
-            hasil[nama] = json.loads(catatan.read_text(encoding="utf-8")) | {"puncak_mb": utuh.puncak_mb}
-    satu, negara = hasil["satu"], hasil["negara"]
-    hasil["dalam_batas"] = satu["detik"] < BATAS_SATU and negara["detik"] < BATAS_NEGARA and (negara["puncak_mb"] or 0) < BATAS_MB
-    return hasil
-
-
-def compare(ruang: Ruang, ulangan: int) -> dict[str, Any]:
-    """Alternate A and B and return the medians."""
-    semua_a, tahap_a, semua_b = [], [], []
-    for ke in range(1, ulangan + 1):
-        print(f"Ulangan {ke} dari {ulangan} …", flush=True)
-        folder = Path(tempfile.mkdtemp(prefix=".bench-", dir=ruang.hasil.parent))
-        try:
-            utuh, tahap = way_a(ruang, folder)
-            semua_a.append(utuh)
-            tahap_a.append(tahap)
-            semua_b.append(way_b(ruang, folder))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    tahap = [
-        {"nama": kolom[0]["nama"], "detik": _mid([t["detik"] for t in kolom]), "detik_cpu": _mid([t["detik_cpu"] for t in kolom])}
-        for kolom in zip(*tahap_a, strict=True)
-    ]
-    biasa = [
-        {"nama": kolom[0].nama, "detik": _mid([u.detik for u in kolom]), "detik_cpu": _mid([u.detik_cpu for u in kolom])}
-        for kolom in zip(*semua_b, strict=True)
-    ]
-    a = {k: _mid([getattr(u, k) for u in semua_a]) for k in ("detik", "detik_cpu", "puncak_mb")}
-    b = {k: _mid([_total([getattr(u, k) for u in satu]) for satu in semua_b]) for k in ("detik", "detik_cpu")}
-    b["puncak_mb"] = _mid([_largest([u.puncak_mb for u in satu]) for satu in semua_b])
-    return {
-        "ulangan": ulangan, "inti": os.cpu_count(), "python": platform.python_version(), "sistem": platform.system(),
-        "lkip": {**a, "tahap": tahap}, "biasa": {**b, "tahap": biasa},
-        "kali_lebih_cepat": round(b["detik"] / a["detik"], 2),
-    }
-
-
-def _mid(nilai: list[float | None]) -> float | None:
-    ada = [n for n in nilai if n is not None]
-    return round(median(ada), 3) if ada else None
-
-
-def _total(nilai: list[float | None]) -> float | None:
-    return None if None in nilai else sum(n for n in nilai if n is not None)
-
-
-def _largest(nilai: list[float | None]) -> float | None:
-    return max((n for n in nilai if n is not None), default=None)
-
-
-def show(hasil: dict[str, Any]) -> None:
-    """Print the table."""
-    def line(nama: str, isi: dict[str, Any], memori: bool = False) -> None:
-        puncak = f"{format_number(isi['puncak_mb'], 0):>10}" if memori else ""
-        print(f"  {nama:<28}{format_number(isi['detik'], 2):>10}{format_number(isi['detik_cpu'], 2):>10}{puncak}")
-
-    kepala = f"  {'':<28}{'detik':>10}{'CPU':>10}{'puncak MB':>11}"
-    for judul, kunci in (("Validasi satu Polres (proses hangat)", "satu"), ("Validasi satu negara (dibangkitkan)", "negara")):
-        isi = hasil["validasi"][kunci]
-        print(f"\n{judul}: {', '.join(f'{format_number(isi[k], 0)} {k}' for k in ('polres', 'fakta', 'residu', 'temuan'))}\n{kepala}")
-        for tahap in isi["tahap"]:
-            line(tahap["nama"], tahap)
-        line("seluruhnya", isi, memori=True)
-    kata = "dalam" if hasil["validasi"]["dalam_batas"] else "DI LUAR"
-    print(f"\nValidasi {kata} batas: {format_number(BATAS_SATU, 0)} detik satu Polres, {format_number(BATAS_NEGARA, 0)} detik dan "
-          f"{format_number(BATAS_MB, 0)} MB satu negara.")
-    if "lkip" not in hasil:
-        return
-    for judul, kunci in (("lkip run (satu proses)", "lkip"), ("Cara biasa (proses sendiri-sendiri)", "biasa")):
-        print(f"\n{judul}\n{kepala}")
-        for tahap in hasil[kunci]["tahap"]:
-            line(tahap["nama"], tahap)
-        line("seluruhnya", hasil[kunci], memori=True)
-    print(f"\n{format_number(hasil['kali_lebih_cepat'], 2)} kali lebih cepat daripada cara biasa (median {hasil['ulangan']} ulangan).")
+def machine() -> dict[str, Any]:
+    """Describe where it was measured; `beban` is how busy the machine was before."""
+    beban = round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
+    return {"inti": os.cpu_count(), "python": platform.python_version(), "sistem": platform.system(), "beban": beban}
 
 
 def main() -> None:
     """Read the command line and measure."""
-    pembaca = argparse.ArgumentParser(description=__doc__)
-    pembaca.add_argument("--polres", default="oku")
-    pembaca.add_argument("--tahun", type=int, default=2023)
-    pembaca.add_argument("--ulangan", type=int, default=3)
-    pembaca.add_argument("--hanya-validasi", action="store_true", help="ukur validasi saja")
-    pembaca.add_argument("--fakta", type=int, default=FAKTA_NEGARA, help="banyaknya fakta satu negara")
-    for nama in ("--satu", "--render", "--proyek", "--luaran", "--validasi"):
-        pembaca.add_argument(nama, help=argparse.SUPPRESS)
-    a = pembaca.parse_args()
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--bagian", default=",".join(BAGIAN), help="bagian yang diukur, dipisahkan koma; yang lain tetap seperti terakhir diukur")
+    p.add_argument("--polres", default="oku")
+    p.add_argument("--tahun", type=int, default=2023)
+    p.add_argument("--ulangan", type=int, default=3, help="ulangan bagian satu (median)")
+    p.add_argument("--besar", default="10,40,160", help="banyaknya Polres setiap batch")
+    p.add_argument("--pekerja", type=int, default=2, help="pekerja setiap batch")
+    p.add_argument("--contoh", type=int, default=3, help="banyaknya Polres yang disusun dengan cara biasa")
+    p.add_argument("--ulangan-batch", type=int, default=1, help="ulangan setiap batch (median)")
+    p.add_argument("--fakta", type=int, default=FAKTA_NEGARA, help="banyaknya fakta satu negara")
+    p.add_argument("--tampilkan", action="store_true", help="tampilkan hasil terakhir saja")
+    p.add_argument("--validasi", help=argparse.SUPPRESS)
+    a = p.parse_args()
     ruang = check_parameters(polres=a.polres, tahun=a.tahun)
-    if a.satu:
-        one_run(ruang, Path(a.satu))
-    elif a.render:
-        one_render(Path(a.proyek), a.render, Path(a.luaran))
-    elif a.validasi:
+    if a.validasi:
         one_validation(ruang, a.fakta, Path(a.validasi))
-    else:
-        ruang.hasil.parent.mkdir(exist_ok=True)
-        hasil = ({} if a.hanya_validasi else compare(ruang, a.ulangan)) | {"validasi": measure_validation(ruang, a.fakta)}
-        (ruang.hasil.parent / "bench.json").write_text(
-            json.dumps(hasil, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-        show(hasil)
+        return
+    folder = ruang.hasil.parent
+    folder.mkdir(exist_ok=True)
+    berkas = folder / "bench.json"
+    hasil = json.loads(berkas.read_text(encoding="utf-8")) if berkas.exists() else {}
+    diminta = [] if a.tampilkan else [b.strip() for b in a.bagian.split(",")]
+    if asing := [b for b in diminta if b not in BAGIAN]:
+        raise SystemExit(f"Bagian {asing[0]} tidak dikenal; pilih dari {', '.join(BAGIAN)}.")
+    for bagian in diminta:
+        mesin = machine()
+        with tempfile.TemporaryDirectory(prefix=".bench-", dir=folder, ignore_cleanup_errors=True) as sementara:
+            kerja = Path(sementara)
+            isi = {"satu": lambda k=kerja: measure_one(ruang, k, a.ulangan), "batch": lambda k=kerja: measure_batch(ruang, k, a),
+                   "validasi": lambda k=kerja: measure_validation(ruang, k, a.fakta)}[bagian]()
+        hasil[bagian] = isi | {"mesin": mesin}
+        berkas.write_text(json.dumps(hasil, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    show(hasil, SASARAN)
 
 
 if __name__ == "__main__":

@@ -9,15 +9,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from helpers.cli.banyak import _worker_fault
 from helpers.cli.kemajuan import duration
 from helpers.cli.main import main
 from helpers.cli.ringkasan import CSV, HALAMAN, Baris, write_summary
 from helpers.pipeline.distribute import distribute
 from helpers.pipeline.verify import verify
 from helpers.rendering.offline import network_addresses
+from helpers.sintetis.negeri import generate
 from tests.conftest import AKAR
 
 from .conftest import LINGKUNGAN, PERINTAH, batch, content
@@ -162,6 +165,53 @@ def test_what_kills_its_worker_comes_back_as_an_exception_and_the_rest_is_done()
     assert (hasil["0"], hasil["4"]) == (-0.5, 0.5) and isinstance(hasil["2"], ZeroDivisionError) and type(hasil["13"]).__name__ == "KilledWorker"
 
 
+@pytest.mark.lambat
+def test_a_scheduler_that_is_killed_leaves_what_it_did_and_a_sentence_for_the_rest(tmp_path):
+    import json
+
+    berkas = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    diam = {"cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(berkas)], **diam)
+    try:
+        wait_for(lambda: berkas.exists() and berkas.read_text(encoding="utf-8").strip().endswith("}"))
+        alamat = json.loads(berkas.read_text(encoding="utf-8"))["address"]
+        pekerja = subprocess.Popen([*dask, "worker", alamat, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **diam)
+        try:
+            hasil = {}
+            for kunci, satu in distribute(time.sleep, {"a": 0.0, "b": 0.0, "c": 600.0}, scheduler=alamat):
+                hasil[kunci] = satu
+                if len(hasil) == 2:
+                    end(scheduler)
+            assert (hasil["a"], hasil["b"]) == (None, None) and "Scheduler berhenti" in _worker_fault(hasil["c"])
+        finally:
+            end(pekerja)
+    finally:
+        end(scheduler)
+
+
+def test_a_report_that_another_command_is_making_is_waited_for(tmp_path, monkeypatch):
+    import helpers.pipeline.run as jalan
+    from helpers.cli import satu
+    from helpers.pipeline.inputs import program_digest
+    from helpers.pipeline.publish import SedangDikerjakan
+
+    generate(AKAR, tmp_path / "data", jumlah=1, benih=4)
+    [folder] = (tmp_path / "data").glob("*/2023")
+    jawaban = [SedangDikerjakan("Perintah lain sedang mengerjakannya."), SedangDikerjakan("Masih."), SimpleNamespace(tetap=True)]
+
+    def run(*_, **__):
+        isi = jawaban.pop(0)
+        if isinstance(isi, Exception):
+            raise isi
+        return isi
+
+    monkeypatch.setattr(jalan, "run", run)
+    monkeypatch.setattr(satu, "_TUNGGU", 0.0)
+    p = satu.Permintaan(str(AKAR), str(tmp_path / "data"), str(tmp_path / "hasil"), folder.parent.name, 2023, ("html",), "embedded", program_digest(AKAR))
+    assert satu.make_one(p).keadaan == satu.TETAP and not jawaban
+
+
 @pytest.mark.parametrize(("opsi", "kalimat"), [
     (["--dari", "nihil"], "Folder data \"nihil\" tidak ada"),
     (["--dari", "kosong"], "tidak memuat data Polres"),
@@ -171,12 +221,14 @@ def test_what_kills_its_worker_comes_back_as_an_exception_and_the_rest_is_done()
     (["--dari", "ada", "--format", "doc"], "Format doc tidak dikenal"),
     (["--dari", "ada", "--pekerja", "-1"], "periksa --pekerja"),
     (["--dari", "ada", "--pekerja", "2", "--scheduler", "tcp://127.0.0.1:1"], "periksa --pekerja"),
+    (["--dari", "ada", "--ke", "berkas/hasil"], "Folder hasil \"hasil\" tidak dapat ditulisi"),
 ])
 def test_impossible_requests_are_one_sentence(tmp_path, monkeypatch, capsys, opsi, kalimat):
     monkeypatch.setenv("LKIP_AKAR", str(AKAR))
     monkeypatch.chdir(tmp_path)
     for nama in ("kosong", "ada/x/2023"):
         (tmp_path / nama).mkdir(parents=True)
+    (tmp_path / "berkas").write_text("", encoding="utf-8")
     with pytest.raises(SystemExit) as keluar:
         main(["batch", *opsi])
     galat = capsys.readouterr().err
@@ -199,6 +251,14 @@ def test_the_summary_is_harmless_and_always_the_same(tmp_path):
     assert "'=HYPERLINK" in pertama[CSV].decode("utf-8-sig")
     halaman = pertama[HALAMAN].decode("utf-8")
     assert "&lt;x&gt;" in halaman and "1 dari 2 laporan terbit, 1 gagal. Temuan pada semua laporan: 1 kritis, 2 peringatan, 3 info." in halaman
+
+
+def test_a_result_that_vanished_is_told_in_the_summary(tmp_path):
+    from helpers.cli.ringkasan import describe
+    from helpers.paths import Ruang
+
+    baris = describe(Ruang(AKAR, "oku", 2023, None, tmp_path), "")
+    assert baris.keadaan == "gagal" and "kemudian dihapus" in baris.keterangan and baris.kritis is None
 
 
 def test_durations_read_well():

@@ -84,6 +84,8 @@ def batch_command(
     permintaan = _requests(dari, ke, polres, tahun, tuple(format), mesin)
     awal = next(iter(permintaan.values()))
     pekerja = _workers(pekerja, scheduler)
+    tujuan = Path(awal.luaran)
+    _writable(tujuan)
     layar = tampilan.console()
     hasil = {k: Selesai(k, TETAP) for k, p in permintaan.items() if is_made(p)}
     sisa = {k: p for k, p in permintaan.items() if k not in hasil}
@@ -97,7 +99,6 @@ def batch_command(
     finally:
         kemajuan.stop()
     ruang = {k: p.room(Path(p.akar)) for k, p in permintaan.items()}
-    tujuan = Path(awal.luaran)
     write_summary([describe(ruang[k], hasil[k].kalimat if hasil[k].keadaan == GAGAL else "") for k in permintaan], tujuan)
     kemajuan.close(hasil.values(), time.perf_counter() - mulai)
     layar.print(f"Hasil  : {ruang[awal.kunci].shown(tujuan)}/ (ringkasan.csv, ringkasan.html)", soft_wrap=True)
@@ -136,10 +137,27 @@ def _workers(diminta: int, scheduler: str) -> int:
     return diminta or os.cpu_count() or 1
 
 
+def _writable(folder: Path) -> None:
+    """Refuse a folder nothing can be written to, before hours of work; another command may be at work in it."""
+    import tempfile
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as galat:
+        raise KesalahanMasukan(
+            f"Folder hasil \"{folder.name}\" tidak dapat ditulisi ({galat.strerror}); periksa izin folder dan ruang cakram, atau sebutkan --ke yang lain.") from None
+
+
 def _worker_fault(galat: Exception) -> str:
     """Say what happened to a request whose worker never answered."""
     if type(galat).__name__ == "KilledWorker":
         return "Prosesnya mati berulang kali ketika menyusun laporan ini, mungkin kehabisan memori; jalankan lkip run untuk Polres ini saja."
+    if type(galat).__name__ in ("CancelledError", "FutureCancelledError", "CommClosedError"):
+        return "Scheduler berhenti sebelum laporan ini selesai; jalankan lagi dask scheduler dan pekerjanya, lalu ulangi perintah."
+    if "deserialization" in str(galat):
+        return "Scheduler atau pekerja tidak mengenal program ini; jalankan dask scheduler dan dask worker dari lingkungan proyek (.venv/bin/dask), lalu ulangi perintah."
     return f"Pekerja tidak menyelesaikan laporan ini ({type(galat).__name__}); ulangi perintah."
 
 
@@ -167,6 +185,7 @@ def recap_command(
     awal = permintaan[0]
     akar, tujuan = Path(awal.akar), Path(awal.luaran) / f"rekap-{tahun}"
     kode = [p.polres for p in permintaan if p.tahun == tahun]
+    _writable(tujuan.parent)
     layar = tampilan.console()
     rekap = gather(akar, Path(awal.data), kode, tahun, pekerja=min(_workers(pekerja, ""), len(kode)))
     if rekap.polres.empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -47,7 +48,10 @@ def describe(ruang: Ruang, kalimat: str) -> Baris:
         nama = polda = ""
     jumlah: dict[str, int | None] = dict.fromkeys(tampilan.TINGKAT)
     if not kalimat:
-        hitung = Counter(t["tingkat"] for t in tampilan.read_findings(ruang.hasil / "temuan.csv"))
+        try:
+            hitung = Counter(t["tingkat"] for t in tampilan.read_findings(ruang.hasil / "temuan.csv"))
+        except (OSError, ValueError, KeyError):
+            return describe(ruang, f"Laporannya sudah terbit, tetapi folder {ruang.hasil.name} kemudian dihapus atau diubah program lain; ulangi perintah.")
         jumlah = {t: hitung[t] for t in tampilan.TINGKAT}
     halaman = next((n for n in _DOKUMEN if not kalimat and (ruang.hasil / n).is_file()), "")
     return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat, halaman=halaman)
@@ -88,6 +92,13 @@ def _contents(baris: Sequence[Baris]) -> str:
 
 
 def _replace(tujuan: Path, isi: bytes) -> None:
-    sementara = tujuan.with_name(f".{tujuan.name}.sementara")
-    sementara.write_bytes(isi)
-    os.replace(sementara, tujuan)
+    """Write a file whole or not at all; another command may be writing the same one."""
+    nomor, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
+    try:
+        with open(nomor, "wb") as berkas:
+            berkas.write(isi)
+        os.chmod(nama, 0o644)
+        os.replace(nama, tujuan)
+    except BaseException:
+        Path(nama).unlink(missing_ok=True)
+        raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def distribute(
     fungsi : callable
         Importable by its name on every worker.
     permintaan : mapping
-        Request by key; keys are unique among all that a scheduler knows.
+        Request by key.
     pekerja : int
         Processes of the local cluster.
     scheduler : str
@@ -59,14 +60,24 @@ def distribute(
             sementara = tumpukan.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
             gugus = tumpukan.enter_context(LocalCluster(
                 n_workers=pekerja, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, memory_limit=0,
-                silence_logs=logging.CRITICAL, local_directory=str(Path(sementara))))
+                silence_logs=logging.CRITICAL, local_directory=str(Path(sementara)), scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}))
             klien = tumpukan.enter_context(Client(gugus))
-        tugas = [klien.submit(fungsi, isi, key=kunci, pure=False) for kunci, isi in permintaan.items()]
+        tanda = uuid.uuid4().hex  # a scheduler takes the same key for the same work, whoever asks
+        nama = {f"{kunci}-{tanda}": kunci for kunci in permintaan}
+        tugas = [klien.submit(fungsi, permintaan[kunci], key=panjang, pure=False) for panjang, kunci in nama.items()]
         antrean = as_completed(tugas)
         del tugas  # a result that was read is forgotten, here and on the worker
         for satu in antrean:
-            galat = satu.exception()
-            yield satu.key, satu.result() if galat is None else galat
+            yield nama[satu.key], _outcome(satu)
+
+
+def _outcome(satu: Any) -> Any:
+    """Return the result of a future, or what became of it: a scheduler that is gone cancels what was asked of it."""
+    try:
+        galat = satu.exception()
+        return satu.result() if galat is None else galat
+    except Exception as galat:  # noqa: BLE001  a cancelled future raises in the place of telling
+        return galat
 
 
 def _connect(alamat: str) -> Any:
