@@ -61,6 +61,19 @@ class TestPantau:
         pdf = (hasil / "pantau.pdf").read_bytes()
         assert b"/StructTreeRoot" in pdf and b"pdfuaid" in pdf
 
+    def test_word_has_the_running_head_and_statuses_in_colour(self, hasil: Path) -> None:
+        with zipfile.ZipFile(hasil / "pantau.docx") as arsip:
+            kepala, isi = (arsip.read(f"word/{n}.xml").decode("utf-8") for n in ("header1", "document"))
+        assert f"{LABEL} · Pemantauan Polres Banjar TA 2025 TW II" in kepala and "instrText" not in kepala
+        for warna, teks in (("00713A", "✓ Tercapai"), ("8A4700", "● Perlu perhatian"), ("B3261E", "▼ Terlambat"), ("57606A", "– Belum dilaporkan")):
+            assert re.search(rf'<w:color w:val="{warna}" ?/>\s*</w:rPr>\s*<w:t xml:space="preserve">{teks}<', isi), teks
+
+    def test_the_contents_name_every_objective(self, hasil: Path) -> None:
+        isi = (hasil / "pantau.html").read_text(encoding="utf-8")
+        daftar = re.search(r"<nav\b.*?</nav>", isi, flags=re.DOTALL)[0]
+        judul = re.findall(r'<h2\b[^>]*id="(sec-pantau-[^"]+)"', isi)
+        assert len(judul) == 9 and all(f'href="#{j}"' in daftar for j in judul)
+
     def test_nothing_comes_from_a_network_and_pictures_have_words(self, hasil: Path) -> None:
         isi = (hasil / "pantau.html").read_text(encoding="utf-8")
         assert not re.findall(r"""(?:src|srcset|data|poster)=["'](?!data:)([^"'#]+)|<link[^>]+href=["'](?!data:)([^"']+)|url\((?!["']?data:|#)([^)]+)""", isi)
@@ -95,6 +108,8 @@ class TestPantau:
         assert "Realisasi belum diserahkan" in halaman.read_text(encoding="utf-8")
         tabel = next(t for t in read_published(halaman).tabel if t.id == "tbl-pantau-status")
         assert {b.sel[0].teks.split(" ", 1)[1]: b.sel[1].teks for b in tabel.baris if not b.kepala}["Terlambat"] == "0"
+        rinci = [" ".join(s.teks for s in b.sel) for t in read_published(halaman).tabel if t.id == "tbl-pantau-ss1" for b in t.baris]
+        assert any("Patroli lalu lintas" in b and "– / 211 – / 214" in b and "Belum dilaporkan" in b for b in rinci), "the plan is shown"
 
     @pytest.mark.parametrize(("args", "kalimat"), [
         (("--triwulan", "5"), "Triwulan \"5\" tidak dikenal"),

@@ -418,6 +418,12 @@ local WARNA_STATUS = {
   ['status-belum'] = '#57606a', ['status-tercatat'] = '#57606a', ['status-tanpa'] = '#57606a',
 }
 
+-- DOCX: colour belongs to the run of text
+local function warnai(sel, warna)
+  local teks = stringify(sel.contents):gsub('&', '&amp;'):gsub('<', '&lt;')
+  sel.contents = {pandoc.Plain{pandoc.RawInline('openxml', '<w:r><w:rPr><w:color w:val="' .. warna:sub(2):upper() .. '" /></w:rPr><w:t xml:space="preserve">' .. teks .. '</w:t></w:r>')}}
+end
+
 local function rapikan_tabel(tabel, rebah)
   if di_html then return pandoc.Div({tabel}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})), false end
   local daftar = baca_sel(tabel)
@@ -464,10 +470,9 @@ local function rapikan_tabel(tabel, rebah)
     if di_typst and s.teks:match('^[-+=/%d]') then lindungi(sel) end
     if tebal then sel.contents = tebalkan(sel.contents) end
     if di_typst and kepala then sel.attributes['typst:fill'] = 'luma(232)' end
-    if di_typst then
-      for _, k in ipairs(kelas) do
-        if WARNA_STATUS[k] then sel.attributes['typst:text:fill'] = 'rgb("' .. WARNA_STATUS[k] .. '")' end
-      end
+    for _, k in ipairs(kelas) do
+      if WARNA_STATUS[k] and di_typst then sel.attributes['typst:text:fill'] = 'rgb("' .. WARNA_STATUS[k] .. '")' end
+      if WARNA_STATUS[k] and FORMAT == 'docx' then warnai(sel, WARNA_STATUS[k]) end
     end
     -- rows stay whole on a page; a cell over a few rows holds them together, one over many must not, and a long row breaks in all its cells,
     -- but for cells that ask to stay whole
@@ -519,6 +524,8 @@ end
 -- they fall out of the contents, and Typst refuses a page break or a page of another shape.
 local function buka_pembungkus(div)
   if div.identifier:match('^tbl%-') or div.identifier:match('^fig%-') then return nil end
+  -- a page has no paper to turn; headings in there would be missing from its contents
+  if di_html and div.classes:includes('landscape') then return div.content end
   for _, kelas in ipairs(div.classes) do
     if kelas:match('^kotak') or kelas == 'landscape' then return nil end
   end

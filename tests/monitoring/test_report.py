@@ -29,7 +29,7 @@ def buat(rencana_masukan, rencana_fakta):
     contoh = read_realisations(AKAR / "contoh" / "realisasi-banjar-2025.csv", rencana, m.metodologi, "banjar", 2025)
 
     def make(triwulan: int = 2, *, realisasi: bool = True, temuan: list[Temuan] = []) -> BahanPantau:  # noqa: B006
-        return BahanPantau(m, rencana_fakta, kosong, kosong, kosong, kosong, temuan, contoh if realisasi else None, triwulan)
+        return BahanPantau(m, rencana_fakta, kosong, kosong, kosong, kosong, temuan, realisasi=contoh if realisasi else None, triwulan=triwulan)
 
     return make
 

@@ -22,6 +22,7 @@ from helpers.narrative.words import missing
 from helpers.numbers import format_number
 from helpers.sources.plan import TRIWULAN, Butir
 from helpers.sources.plan import Sel as SelCetak
+from helpers.sources.profile import write_date
 
 _MENJOROK = "\u2003"
 _BENTUK = {
@@ -79,6 +80,11 @@ def _status(s: Status) -> Sel:
     return Sel(str(s), kelas=f"status-{s.kode}")
 
 
+def _heads(b: BahanPantau) -> list[str]:
+    """Head the columns of the statuses, each shape above its word."""
+    return [f"{s.bentuk}\n{s.kata}" for s in b.status]
+
+
 def _judged(b: BahanPantau) -> list[Status]:
     return [s for s in b.status if s.kode != TANPA]
 
@@ -97,8 +103,8 @@ def objectives(b: BahanPantau) -> Markdown:
     baris.append(["Seluruhnya", *_counts(b, "", b.pantauan)])
     return join_blocks(
         "Yang dihitung adalah banyaknya indikator dan langkah aksi. Nilai yang berbeda satuan tidak dijumlahkan, dan indeks tidak digabung karena rencana aksi tidak memuat bobotnya.",
-        table("tbl-pantau-sasaran", f"Status per sasaran sampai dengan {b.periode}", [["Sasaran", *map(str, b.status), "Semua"]], baris, b.source_note(),
-              lebar=(30, *[10] * (len(b.status) + 1)), jumlah=True))
+        table("tbl-pantau-sasaran", f"Status per sasaran sampai dengan {b.periode}", [["Sasaran", *_heads(b), "Semua"]], baris, b.source_note(),
+              lebar=(26, *[11] * len(b.status), 8), jumlah=True))
 
 
 def _counts(b: BahanPantau, kode: str, isi: Sequence[Pantauan]) -> list[Isi]:
@@ -110,10 +116,10 @@ def owners(b: BahanPantau) -> Markdown:
     baris: list[list[Isi]] = [_owner_row(b, r) for r in by_owner(b.pantauan, TANPA_PEMILIK)]
     kepala: list[list[Isi]] = [
         [Sel("Penanggung jawab", baris=2), Sel("Sebagai penanggung jawab utama", kolom=len(b.status)), Sel("Sebagai pendukung", kolom=2)],
-        [*map(str, b.status), "Semua", "Terlambat"]]
+        [*_heads(b), "Semua", "Terlambat"]]
     return join_blocks(
         "Satu indikator atau langkah dihitung sekali pada penanggung jawab utamanya, dan sekali pada setiap pendukungnya.",
-        table("tbl-pantau-pemilik", f"Status per penanggung jawab sampai dengan {b.periode}", kepala, baris, b.source_note(), lebar=(22, *[10] * (len(b.status) + 2))))
+        table("tbl-pantau-pemilik", f"Status per penanggung jawab sampai dengan {b.periode}", kepala, baris, b.source_note(), lebar=(19, *[10.5] * len(b.status), 8, 10.5)))
 
 
 def _owner_row(b: BahanPantau, r: Rekap) -> list[Isi]:
@@ -259,10 +265,10 @@ def reports(b: BahanPantau) -> Markdown:
         return Markdown("Tidak ada laporan realisasi.")
     periode = TRIWULAN[:b.triwulan]
     baris: list[list[Isi]] = [
-        [b.rencana.butir[x.kode].nama, ROMAWI[x.periode], Sel(mark(format_number(x.nilai, x.presisi), x.fakta_id) if x.ada else "–", angka=True), x.tanggal or "–", x.bukti or "–", x.pelapor or "–"]
+        [b.rencana.butir[x.kode].nama, ROMAWI[x.periode], Sel(mark(format_number(x.nilai, x.presisi), x.fakta_id) if x.ada else "–", angka=True), write_date(x.tanggal) if x.tanggal else "–", x.bukti or "–", x.pelapor or "–"]
         for p in periode for x in b.realisasi.lapor if x.periode == p]
     return join_blocks(table("tbl-pantau-laporan", "Laporan realisasi yang dipakai", [["Indikator atau langkah aksi", "Triwulan", "Nilai", "Keadaan per", "Bukti", "Pelapor"]], baris,
-                             b.source_note(), lebar=(32, 10, 11, 13, 18, 16)))
+                             b.source_note(), lebar=(33, 8, 9, 13, 20, 17), kelas="rapat"))
 
 
 def contested(b: BahanPantau) -> Markdown:

@@ -9,7 +9,7 @@ from IPython.display import Markdown
 from helpers.display.blocks import bullets, finding_link, join_blocks, legend, plain
 from helpers.display.cells import computed_cell, fact_marks, prose, table
 from helpers.display.marks import anchor as finding_anchor
-from helpers.display.plan_table import plan_tables
+from helpers.display.plan_table import TERPANJANG, plan_tables
 from helpers.display.tables import Isi, Sel
 from helpers.lineage.traced import count_of
 from helpers.narrative import plan_summary
@@ -50,7 +50,7 @@ def objectives(b: BahanRencana) -> Markdown:
     return join_blocks(
         "Butir adalah indikator atau langkah aksi; butir berangka adalah butir yang rencananya pada triwulan itu tercetak sebagai angka. Satu temuan dapat menyangkut beberapa "
         "sasaran; temuan tingkat informasi tidak dihitung.",
-        table("tbl-ra-sasaran", f"Sasaran, indikator, dan langkah aksi tahun {b.tahun}", kepala, baris, source(b), lebar=(34, 9, 10, 9, 7, 7, 7, 7, 10), jumlah=True))
+        table("tbl-ra-sasaran", f"Sasaran, indikator, dan langkah aksi tahun {b.tahun}", kepala, baris, source(b), lebar=(29, 10, 10.5, 9, 8, 8, 8.5, 8.5, 8.5), jumlah=True))
 
 
 def _parts(b: BahanRencana, s: SasaranRencana) -> list[Butir]:
@@ -94,7 +94,9 @@ def _indicator_row(b: BahanRencana, x: Butir) -> list[Isi]:
             break
     target = Sel("–", angka=True)
     if x.target and x.target.teks.strip():
-        target = Sel(" ".join(x.target.teks.split()), angka=True, fakta=x.target.fakta_id, tanda=fact_marks(b, x.target.fakta_id))
+        teks = " ".join(x.target.teks.split())
+        panjang = len(teks) > TERPANJANG   # such a text may break
+        target = Sel(teks, angka=not panjang, fakta=x.target.fakta_id, tanda=fact_marks(b, x.target.fakta_id), kelas="kanan" if panjang else "")
     temuan = [t for t in b.temuan_butir[x.kode] if t.tingkat != "info"]
     return [_MENJOROK * tingkat + x.pendek, target, JENIS[x.sifat.jenis] if x.sifat.triwulanan else "dinilai setahun sekali", count(b, b.rencana.steps_of(x.kode)),
             ", ".join(p.nama for p in x.pemilik if p.peran == "utama") or "tidak tercetak",

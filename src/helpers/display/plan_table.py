@@ -31,7 +31,7 @@ _BARIS, _HURUF = 13, {"langkah": 40, "penanggung_jawab": 20, "keterangan": 14}
 UTUH = "utuh"
 _LEBAR = (2.6, 9, 12.5, 7, 22.9, 7, 7, 7, 7, 10, 8)
 #: Longer targets ("13 Giat Operasi") may break, and so may addresses, behind these.
-_TERPANJANG, _PEMENGGAL = 8, re.compile(r"(?<=[/._])(?=\w{3})")
+TERPANJANG, _PEMENGGAL = 8, re.compile(r"(?<=[/._])(?=\w{3})")
 
 
 @dataclass
@@ -164,7 +164,7 @@ def cell(b: BahanRencana, x: Baris, kolom: str, *, angka: bool = False, baris: i
         teks = "\n".join(mark(t, f.fakta_id) for t, f in zip(potong, fakta, strict=True)) if len(potong) == len(fakta) else teks
         return Sel(teks, angka=True, baris=baris, tanda=tanda, kelas=UTUH)
     asal = fakta[0].fakta_id if angka and fakta and fakta[0].keadaan != "kosong" else ""
-    if angka and len(teks) > _TERPANJANG:
+    if angka and len(teks) > TERPANJANG:
         return Sel(teks, baris=baris, tanda=tanda, fakta=asal, kelas=f"{UTUH} kanan")
     return Sel(teks if angka else " ".join(_breakable(k) for k in teks.split(" ")), angka=angka, baris=baris, tanda=tanda, fakta=asal, kelas=UTUH)
 

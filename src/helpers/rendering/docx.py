@@ -12,6 +12,9 @@ from typing import Any
 from helpers.rendering.docx_contents import fill_contents
 
 ISI = "word/document.xml"
+_KEPALA = re.compile(r"word/header\d+\.xml")
+#: The field that repeats the title
+_JUDUL = re.compile(r'<w:r>\s*<w:fldChar w:fldCharType="begin" ?/>.*?\bTITLE\b.*<w:fldChar w:fldCharType="end" ?/>\s*</w:r>', flags=re.DOTALL)
 _BAGIAN = re.compile(r"<w:sectPr\b[^>]*>.*?</w:sectPr>", flags=re.DOTALL)
 _ACUAN = re.compile(r"<w:(?:header|footer)Reference\b[^>]*/>")
 _UKURAN = re.compile(r"<w:pgSz\b[^>]*/>")
@@ -37,15 +40,22 @@ def finish_docx(berkas: Path, metadata: Mapping[str, Any]) -> None:
     berkas : Path
         The DOCX as Pandoc wrote it.
     metadata : mapping
-        `instansi`, `nomor` and `tanggal` of the cover, as in `_run.yml`.
+        `instansi`, `nomor` and `tanggal` of the cover, and the `judul-pendek` that heads every page, as in `_run.yml`.
     """
     with zipfile.ZipFile(berkas) as arsip:
         bagian = [(info, arsip.read(info)) for info in arsip.infolist()]
     with zipfile.ZipFile(berkas, "w") as arsip:
         for info, isi in bagian:
+            if _KEPALA.fullmatch(info.filename) and metadata.get("judul-pendek"):
+                isi = _running_head(isi.decode("utf-8"), str(metadata["judul-pendek"])).encode("utf-8")
             if info.filename == ISI:
                 isi = fill_contents(_lists(_rows(_sections(_cover(isi.decode("utf-8"), metadata))))).encode("utf-8")
             arsip.writestr(info, isi, compress_type=zipfile.ZIP_DEFLATED)
+
+
+def _running_head(teks: str, judul: str) -> str:
+    """Head every page with the short title as text; a field shows nothing in programs that do not compute it."""
+    return _JUDUL.sub(lambda _: f'<w:r><w:t xml:space="preserve">{escape(judul, quote=False)}</w:t></w:r>', teks, count=1)
 
 
 def _cover(teks: str, metadata: Mapping[str, Any]) -> str:
