@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from helpers.validation.gx import configured_once, import_gx
+
 if TYPE_CHECKING:  # importing it takes time in which the second process could have started
     import pandas as pd
-
-os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
 NAMA_GX = {"kritis": "critical", "peringatan": "warning", "info": "info"}
 
@@ -71,7 +71,7 @@ def start_early() -> None:
 
 def _import() -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    import great_expectations.expectations  # noqa: F401
+    import_gx()
 
 
 def _leave_with_parent() -> None:
@@ -112,14 +112,20 @@ def _check(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
     return hasil
 
 
-def run_suites(pekerjaan: Sequence[Pekerjaan]) -> Iterator[tuple[Pekerjaan, Any, Any]]:
+def run_suites(pekerjaan: Sequence[Pekerjaan], *, terinci: bool = False) -> Iterator[tuple[Pekerjaan, Any, Any]]:
     """Run suites with Great Expectations in this process; yields each with its suite and its result.
+
+    Parameters
+    ----------
+    terinci : bool
+        With what only Great Expectations' own pages show: a name for each table, and a query for the failing rows.
 
     Raises
     ------
     RuntimeError
         When another number of expectations ran than declared.
     """
+    import_gx()
     import great_expectations as gx
     import great_expectations.expectations as gxe
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -128,12 +134,16 @@ def run_suites(pekerjaan: Sequence[Pekerjaan]) -> Iterator[tuple[Pekerjaan, Any,
     konteks = gx.get_context(mode="ephemeral")
     konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
     sumber = konteks.data_sources.add_pandas("lkip")
+    rinci = {} if terinci else {"return_unexpected_index_query": False}
+    bersama = None if terinci else sumber.add_dataframe_asset("tabel").add_batch_definition_whole_dataframe("semua")  # each one is written to a store
     for nomor, satu in enumerate(pekerjaan):
         nama, isi, data, kunci = satu
         suite = gx.ExpectationSuite(name=nama, expectations=[
             getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi])
-        bagian = sumber.add_dataframe_asset(f"{nama}-{nomor}").add_batch_definition_whole_dataframe("semua").get_batch({"dataframe": data})
-        keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci]})
+        asal = bersama or sumber.add_dataframe_asset(f"{nama}-{nomor}").add_batch_definition_whole_dataframe("semua")
+        bagian = asal.get_batch({"dataframe": data})
+        with configured_once():
+            keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci], **rinci})
         if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
             raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")
         yield satu, suite, keluaran

@@ -37,7 +37,7 @@ def _render(pekerjaan: Sequence[Pekerjaan]) -> dict[str, tuple[str, str]]:
 
     tampilan = DefaultJinjaPageView()
     halaman: dict[str, tuple[str, str]] = {}
-    for (nama, *_), suite, keluaran in run_suites(pekerjaan):
+    for (nama, *_), suite, keluaran in run_suites(pekerjaan, terinci=True):
         keluaran.meta = {
             "great_expectations_version": keluaran.meta["great_expectations_version"],
             "run_id": RunIdentifier(run_name="lkip", run_time=_WAKTU), "validation_time": _WAKTU,

@@ -1,0 +1,54 @@
+"""Great Expectations does what it does for everyone, without what nobody here looks at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pandas as pd
+
+from helpers.validation.checking import check_suites, run_suites
+from helpers.validation.gx import configured_once, import_gx
+
+SUITE = [("contoh", [
+    {"nama": "nol", "jenis": "ExpectColumnValuesToBeBetween", "kolom": "a", "tingkat": "kritis", "opsi": {"min_value": 0, "max_value": 0}},
+    {"nama": "dikenal", "jenis": "ExpectColumnValuesToBeInSet", "kolom": "b", "tingkat": "info", "opsi": {"value_set": ["x"]}},
+], pd.DataFrame({"no": [7, 8, 9], "a": [0.0, 2.0, None], "b": ["x", "y", "x"]}), "no")]
+
+
+def test_what_is_not_used_is_not_loaded_and_can_be():
+    program = """
+import sys
+from helpers.validation.gx import import_gx
+import_gx()
+print([m for m in ("altair.vegalite", "scipy.stats._stats_py") if m in sys.modules], end=" ")
+from scipy import stats
+import altair
+print(round(stats.norm.cdf(0), 1), altair.Chart.__name__)
+"""
+    hasil = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert hasil.stdout.startswith("[] 0.5 Chart"), hasil.stderr
+
+
+def test_failing_rows_are_told_and_each_table_is_its_own():
+    hasil = check_suites([*SUITE, ("lain", SUITE[0][1][:1], SUITE[0][2].assign(a=0.0), "no")])
+    assert [(h.suite, h.nama, h.diperiksa, h.gagal, h.kunci_gagal) for h in hasil] == [
+        ("contoh", "nol", 2, 1, (8,)), ("contoh", "dikenal", 3, 1, (8,)), ("lain", "nol", 3, 0, ())]
+
+
+def test_results_are_those_of_great_expectations_unchanged():
+    def outcome(terinci: bool) -> list[dict]:
+        (_, _, keluaran), = run_suites(SUITE, terinci=terinci)
+        return [{k: v for k, v in r.result.items() if k != "unexpected_index_query"} for r in keluaran.results]
+
+    assert outcome(True) == outcome(False)
+
+
+def test_expectations_are_left_as_they_were():
+    import_gx()
+    from great_expectations.expectations.expectation import Expectation
+
+    asal = Expectation.configuration
+    with configured_once():
+        assert Expectation.configuration is not asal
+    assert Expectation.configuration is asal
