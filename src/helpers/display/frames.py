@@ -9,6 +9,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from helpers.display.tables import Isi, Sel, table_html
+from helpers.methodology.formulas import resolve
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
@@ -113,14 +114,14 @@ def rule_name(nama: str, m: Metodologi) -> str:
 
 def readable(nama: str, m: Metodologi) -> str:
     """Name a formula's variable for people."""
-    polos = nama.removesuffix("[-1]")
+    polos, geser = resolve(nama)
     if polos.startswith("bobot."):
         return f"bobot {polos.removeprefix('bobot.')}"
     if not m.knows(polos):
         return {"q": "nomor triwulan"}.get(polos, polos)
     teks = m.name(polos)
     teks = teks if teks[1:2].isupper() else teks[0].lower() + teks[1:]
-    return f"{teks} tahun lalu" if nama.endswith("[-1]") else teks
+    return f"{teks} tahun lalu" if geser else teks
 
 
 def show_finding_counts(temuan: Sequence[Temuan]) -> Markdown:

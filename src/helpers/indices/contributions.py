@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpers.methodology.bounds import bounded_conversions
-from helpers.methodology.formulas import Hilang, Rumus, Simpul, TakTerdefinisi
+from helpers.methodology.formulas import Hilang, Rumus, Simpul, TakTerdefinisi, resolve
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.validation.residuals import TRIWULAN
 
@@ -35,7 +35,7 @@ def terms(r: RumusSiap, m: Metodologi) -> list[Suku]:
     hasil = []
     for pengali, simpul in _split(r.rumus.akar, 1.0, m):
         nama = [n for n in dict.fromkeys(_names(simpul)) if n not in m.tetapan]
-        if len(nama) != 1 or nama[0].endswith("[-1]"):
+        if len(nama) != 1 or resolve(nama[0])[1]:
             return []
         hasil.append(Suku(nama[0], pengali, Rumus("", simpul, tuple(dict.fromkeys(_names(simpul))))))
     return hasil

@@ -22,6 +22,7 @@ from helpers.numbers import format_number
 _TOKEN = re.compile(
     r"\s*(?:(?P<bilangan>[0-9]+(?:\.[0-9]+)?)|(?P<nama>[A-Za-z_][A-Za-z0-9_.]*(?:\[-1\])?)|(?P<tanda>[-+−*×/÷(),]))"
 )
+_TAHUN_LALU = "[-1]"
 _TULIS = {"-": "−", "*": "×", "/": "÷"}
 _TINGKAT = {"+": 1, "−": 1, "×": 2, "÷": 2}
 _PALING_DALAM = 60
@@ -38,6 +39,12 @@ class Hilang(Exception):
 
 class TakTerdefinisi(Exception):
     """The formula has no value here: division by zero, or outside a conversion's scale."""
+
+
+def resolve(nama: str) -> tuple[str, int]:
+    """Return the code that a name in a formula stands for, and how many years its value is apart: ``X[-1]`` is ``X`` of the year before."""
+    kode = nama.removesuffix(_TAHUN_LALU)
+    return kode, 0 if kode == nama else -1
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Rumus:
     @cached_property
     def masukan(self) -> tuple[tuple[str, str, int], ...]:
         """For each name its code, and the years to go back: ``X[-1]`` is ``X`` of the year before."""
-        return tuple((n, n.removesuffix("[-1]"), -1 if n.endswith("[-1]") else 0) for n in self.nama)
+        return tuple((n, *resolve(n)) for n in self.nama)
 
     def evaluate(self, nilai: Mapping[str, float], fungsi: Mapping[str, Fungsi]) -> float:
         """Compute the formula.

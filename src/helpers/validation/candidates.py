@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from helpers.methodology.formulas import Hilang, TakTerdefinisi
+from helpers.methodology.formulas import Hilang, TakTerdefinisi, resolve
 from helpers.methodology.models import Konversi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
@@ -81,8 +81,8 @@ class Calon:
             yield g
 
     def _proposals(self, nama: str, asli: Nilai | None, r) -> Iterator[Ganti]:
-        kode = nama.removesuffix("[-1]")
-        tahun = r.tahun - nama.endswith("[-1]")
+        kode, geser = resolve(nama)
+        tahun = r.tahun + geser
         nm = self.m.name(kode)
         yield from self._exchanged(nama, kode, tahun, r)
         for k in self.m.equivalents(kode):
@@ -126,12 +126,12 @@ class Calon:
 
     def nested(self, nama: str, r) -> Iterator[Ganti]:
         """An input that is itself computed, from its own components, with at most one slip among them."""
-        kode = nama.removesuffix("[-1]")
+        kode, geser = resolve(nama)
         aturan = self.komposit.get(kode)
-        tahun = r.tahun - nama.endswith("[-1]")
+        tahun = r.tahun + geser
         if aturan is None or not aturan.aturan.holds_in(r.periode):
             return
-        alamat = {n: (k, r.wilayah, tahun + geser, r.periode) for n, k, geser in aturan.rumus.masukan}
+        alamat = {n: (k, r.wilayah, tahun + mundur, r.periode) for n, k, mundur in aturan.rumus.masukan}
         asli = {n: self.cetakan[a][0] for n, a in alamat.items() if self.cetakan.get(a)}
         dalam = r._replace(kode=kode, tahun=tahun) if hasattr(r, "_replace") else r
         pilihan: list[tuple[Ganti, ...]] = [(), *((g,) for n in alamat if n not in self.m.tetapan and n != "q"
@@ -194,8 +194,8 @@ class Calon:
         for a, b in combinations(asli, 2):
             if asli[a].nilai != asli[b].nilai and a not in self.m.tetapan:
                 yield (
-                    Ganti("tukar", a, asli[b], f"{self.m.name(a.removesuffix('[-1]'))} diisi {asli[b].teks}"),
-                    Ganti("tukar", b, asli[a], f"{self.m.name(b.removesuffix('[-1]'))} diisi {asli[a].teks}"),
+                    Ganti("tukar", a, asli[b], f"{self.m.name(resolve(a)[0])} diisi {asli[b].teks}"),
+                    Ganti("tukar", b, asli[a], f"{self.m.name(resolve(b)[0])} diisi {asli[a].teks}"),
                 )
 
 

@@ -14,7 +14,7 @@ from math import exp
 
 import pandas as pd
 
-from helpers.methodology.formulas import Hilang, TakTerdefinisi
+from helpers.methodology.formulas import Hilang, TakTerdefinisi, resolve
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.numbers import format_number
 from helpers.validation.candidates import Calon, Ganti
@@ -214,7 +214,7 @@ class Pencari:
         if nama is None:
             return None
         apa = "satu dari bagian-bagiannya, bukan jumlahnya" if seluruh else "masukan rumusnya, bukan hasilnya"
-        return Dugaan((), ("salin",), v.nilai, f"{v.teks} adalah {self.m.name(nama.removesuffix('[-1]'))}, {apa}", len(asli), 0.0)
+        return Dugaan((), ("salin",), v.nilai, f"{v.teks} adalah {self.m.name(resolve(nama)[0])}, {apa}", len(asli), 0.0)
 
     def _results(self, aturan: RumusSiap, r, asli: Mapping[str, Nilai], pilihan: Iterable[tuple[Ganti, ...]]) -> Iterator[tuple]:
         tetap = self.m.tetapan | {"q": float(quarter_number(r.periode))}
@@ -262,8 +262,8 @@ class Pencari:
     def _input(self, nama: str, r) -> Nilai | None:
         """Return the printed input the residual was computed from."""
         masukan = set(r.masukan.split(";"))
-        tahun = r.tahun - nama.endswith("[-1]")
-        isi = self.calon.cetakan.get((nama.removesuffix("[-1]"), r.wilayah, tahun, r.periode), [])
+        kode, geser = resolve(nama)
+        isi = self.calon.cetakan.get((kode, r.wilayah, r.tahun + geser, r.periode), [])
         return next((x for x in isi if x.fakta_id in masukan), None)
 
 
