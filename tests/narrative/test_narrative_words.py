@@ -6,9 +6,9 @@ import math
 
 import pytest
 
+from helpers.methodology.words import lower_first
 from helpers.narrative.words import (
     join_words,
-    lower_first,
     write_change,
     write_count,
     write_gap,

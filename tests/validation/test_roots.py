@@ -26,7 +26,7 @@ def test_every_failure_is_in_exactly_one_finding(temuan, residu, fakta):
     ("kesepakatan-h1-penduduk-2022", {"rasio-h8-2022", "agregasi-h8-penduduk-2022"}, "4 sel tabel t37 berisi seperempat nilai setahun"),
     ("kesepakatan-ikp2-target-2023", {"kesepakatan-ikp2-capaian-2023"}, "yang tercetak sesuai dengan salah satu di antaranya"),
     ("jumlah-bagian-anggaran-pagu-2023", {"jumlah-bagian-anggaran-realisasi-2023"}, "2 dari 4 jumlah di sini berbeda dari rinciannya dengan selisih yang persis sama, +2.375.000.000"),
-    ("kesepakatan-ikp5-realisasi-2022", {"arah-ikp5-arah-2023"}, "pernyataan arah perubahan Nilai AKIP terpenuhi"),
+    ("kesepakatan-ikp5-realisasi-2022", {"arah-ikp5-arah-2023"}, "pernyataan arah perubahan nilai AKIP terpenuhi"),
     ("rasio-reskrim-clearance-ringkas-2022", {"rentang-reskrim-clearance-ringkas-2022"}, ""),
     ("kesepakatan-iku1-realisasi-2022", {"agregasi-iku1-realisasi-2022"}, "angka setahun realisasi Indeks Harkamtibmas"),
     ("komposit-iku2-realisasi-2023", {"rentang-iku2-realisasi-2023"}, "menggagalkan beberapa pemeriksaan sekaligus"),

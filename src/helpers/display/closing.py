@@ -6,9 +6,10 @@ from IPython.display import Markdown
 
 from helpers.display.blocks import finding_link, join_blocks, numbered, plain
 from helpers.display.cells import prose
+from helpers.methodology.words import lower_first
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, lower_first, write_count
+from helpers.narrative.words import TAK_TERSEDIA, write_count
 from helpers.validation.findings import NAMA_KELUARGA, Temuan
 
 _DISEBUT = 3      # findings a step names

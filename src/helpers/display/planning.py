@@ -9,8 +9,9 @@ from IPython.display import Markdown
 from helpers.display.blocks import finding_links, join_blocks, numbered, plain
 from helpers.display.cells import prose, source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
+from helpers.methodology.words import lower_first
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, lower_first, write_count, write_number
+from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, write_count, write_number
 
 NAMA_JENIS = {"dampak": "Indikator kinerja dampak", "utama": "Indikator kinerja utama", "penunjang": "Indikator kinerja penunjang"}
 

@@ -11,10 +11,10 @@ from helpers.display.cells import table
 from helpers.display.marks import anchor
 from helpers.display.tables import Isi
 from helpers.lineage.traced import mark, unmark
+from helpers.methodology.words import lower_first
 from helpers.narrative import summary
 from helpers.narrative.material import Bahan, once
 from helpers.narrative.plan_link import linked_plan, used_findings
-from helpers.narrative.words import lower_first
 from helpers.numbers import format_number
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT, Temuan
 

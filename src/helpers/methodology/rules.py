@@ -29,6 +29,7 @@ from helpers.methodology.models import (
 )
 from helpers.methodology.monitoring import BerkasPemantauan
 from helpers.methodology.plans import BerkasJabatan, BerkasRencana
+from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 
 BERKAS = ("parameter.yml", "indikator.yml", "rumus.yml", "satker.yml", "pemeriksaan.yml")
@@ -217,7 +218,7 @@ class Metodologi:
         satuan = p.satuan if aspek.satuan == "induk" else aspek.satuan
         agregasi = p.agregasi if nama == "realisasi" else "hitung_ulang"
         induk_turunan = induk not in self.bagian_parameter.parameter
-        nama_induk = p.nama[0].lower() + p.nama[1:] if induk_turunan else p.nama
+        nama_induk = p.nama[0].lower() + p.nama[1:] if induk_turunan else lower_first(p.nama)
         gabungan = aspek.nama.format(p.nama) if "{}" in aspek.nama else f"{aspek.nama[0].upper()}{aspek.nama[1:]} {nama_induk}"
         return p.model_copy(update={"nama": gabungan, "satuan": satuan, "agregasi": agregasi,
                                     "agregasi_wilayah": "tidak", "rentang": self._range_of_aspect(nama, induk, p, aspek)})

@@ -1,4 +1,4 @@
-"""Words that claim something of a number: rising, kept, above target."""
+"""Words that claim something of a number: rising, kept, above target; and names inside a sentence."""
 
 from __future__ import annotations
 
@@ -32,3 +32,11 @@ def find_meaning(teks: str, kamus: Sequence[Kata]) -> str | None:
     _, hubungan, kata = max(cocok, key=lambda c: c[0])
     ingkar = [n for n in _INGKAR if f" {n} " in isi]
     return hubungan if all(n in kata.split() for n in ingkar) else None
+
+
+def lower_first(teks: str) -> str:
+    """Use a name inside a sentence; abbreviations and proper names keep their capitals."""
+    kata = teks.split(" ", 1)[0]
+    if kata[1:] != kata[1:].lower() or kata in ("Indeks", "Program", "Road", "Polres", "Polsek", "Bhabinkamtibmas"):
+        return teks
+    return teks[:1].lower() + teks[1:]

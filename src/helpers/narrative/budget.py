@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.methodology.words import lower_first
 from helpers.narrative.indicators import absorption
 from helpers.narrative.material import Bahan
-from helpers.narrative.words import join_words, lower_first, missing, write_count, write_money, write_percent
+from helpers.narrative.words import join_words, missing, write_count, write_money, write_percent
 
 
 def parts(b: Bahan, awalan: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.methodology.words import find_meaning
+from helpers.methodology.words import find_meaning, lower_first
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import join_words, lower_first, missing, write_change, write_percent, write_value
+from helpers.narrative.words import join_words, missing, write_change, write_percent, write_value
 
 _ARAH = {"naik": "naik", "turun": "turun", "tetap": "tetap", "tidak_naik": "tidak naik", "tidak_turun": "tidak turun"}
 _STATUS = {"melebihi": "melampaui target", "mencapai": "mencapai target", "tidak_mencapai": "tidak mencapai target"}

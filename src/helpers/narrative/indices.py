@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.methodology.words import lower_first
 from helpers.narrative import regions
 from helpers.narrative.indicators import printed_numbers
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Ulang
-from helpers.narrative.words import join_words, lower_first, missing, write_change, write_count, write_number, write_percent
+from helpers.narrative.words import join_words, missing, write_change, write_count, write_number, write_percent
 
 TRIWULAN = ("TW1", "TW2", "TW3", "TW4")
 KEDUDUKAN = {

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 
 from helpers.lineage.traced import count_of, origin
+from helpers.methodology.words import lower_first
 from helpers.narrative.material import Bahan, once
-from helpers.narrative.words import capitalise, join_words, lower_first, write_count, write_money, write_number
+from helpers.narrative.words import capitalise, join_words, write_count, write_money, write_number
 
 _DISEBUT = 3
 _BUKAN = (".selisih", ".target", ".capaian", ".skor", ".bobot", "_target")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.methodology.words import lower_first
 from helpers.narrative import budget, regions, summary
 from helpers.narrative.indices import TRIWULAN, different_values, index_name, others, write_restated
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
-from helpers.narrative.words import capitalise, join_words, lower_first, missing, write_count, write_number, write_percent, write_value
+from helpers.narrative.words import capitalise, join_words, missing, write_count, write_number, write_percent, write_value
 
 _NAMA_DISEBUT = 3
 

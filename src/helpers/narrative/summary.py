@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.methodology.words import lower_first
 from helpers.narrative import budget, indices
 from helpers.narrative.indicators import impossible
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, TIDAK, Bahan, Capaian
-from helpers.narrative.words import SEBAGAI_KATA, join_words, lower_first, write_count, write_number, write_percent, write_value
+from helpers.narrative.words import SEBAGAI_KATA, join_words, write_count, write_number, write_percent, write_value
 
 NAMA_TINGKAT = {
     "kritis": "kritis (menyangkut angka yang menentukan kesimpulan)", "peringatan": "peringatan", "info": "informasi",

@@ -38,14 +38,6 @@ def capitalise(teks: str) -> str:
     return teks[:1].upper() + teks[1:]
 
 
-def lower_first(teks: str) -> str:
-    """Use a name inside a sentence; abbreviations and proper names keep their capitals."""
-    kata = teks.split(" ", 1)[0]
-    if kata[1:] != kata[1:].lower() or kata in ("Indeks", "Program", "Road", "Polres", "Polsek", "Bhabinkamtibmas"):
-        return teks
-    return teks[:1].lower() + teks[1:]
-
-
 def title_case(teks: str) -> str:
     """Write a phrase as a heading: ``sumber dana`` becomes ``Sumber Dana``."""
     return " ".join(map(capitalise, teks.split(" ")))

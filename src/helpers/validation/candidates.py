@@ -12,11 +12,11 @@ import pandas as pd
 from helpers.methodology.formulas import Hilang, TakTerdefinisi, resolve
 from helpers.methodology.models import Konversi
 from helpers.methodology.rules import Metodologi, RumusSiap
+from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 from helpers.validation.relations import quarter_number
 from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.sums import transposed
-from helpers.validation.wording import lower_name
 
 _PALING_BANYAK_CALON = 24
 
@@ -106,10 +106,10 @@ class Calon:
         for b in (baris - 1, baris + 1):
             kd, x = self.sel[(sumber, kolom)].get(b, (r.kode, asli))
             if kd not in (r.kode, kode) and x.eksak == asli.eksak:
-                yield Ganti("baris_lain", nama, x, f"{self.m.name(kd)} ({x.teks}) sebagai {lower_name(nm)}")
+                yield Ganti("baris_lain", nama, x, f"{self.m.name(kd)} ({x.teks}) sebagai {lower_first(nm)}")
         for d in (-1, 1):
             if (x := self.beside(asli.fakta_id, d)) and x[0] != kode and x[1].eksak == asli.eksak:
-                yield Ganti("kolom_lain", nama, x[1], f"{self.m.name(x[0])} ({x[1].teks}) dari kolom di sampingnya sebagai {lower_name(nm)}")
+                yield Ganti("kolom_lain", nama, x[1], f"{self.m.name(x[0])} ({x[1].teks}) dari kolom di sampingnya sebagai {lower_first(nm)}")
         yield Ganti("tidak_ada", nama, None, f"{nm} dianggap tidak ada")
         for kali in (100.0, 0.01, 1000.0, 0.001):
             yield Ganti("skala", nama, replace(asli, nilai=asli.nilai * kali, eksak=True), f"{nm} {asli.teks} dikali {format_number(kali)}")

@@ -87,7 +87,7 @@ def _gaps(bernomor: dict[tuple[str, ...], list[Tabel]]) -> Iterator[tuple]:
             if ada:
                 urutan = {int(k) if angka else ord(k) - ord("a") + 1: k for k in ada}
                 kurang = [str(i) if angka else chr(ord("a") + i - 1) for i in range(1, max(urutan)) if i not in urutan]
-                sebutan = ", ".join("Tabel " + ".".join((*induk, k)) for k in kurang)
+                sebutan = " dan ".join("Tabel " + ".".join((*induk, k)) for k in kurang)
                 yield ("urutan_nomor", f"{isi[urutan[max(urutan)]].name}:nomor_tabel", "dokumen.nomor_tabel", bool(kurang),
                        f"{sebutan} tidak ada di antara tabel yang diserahkan", [])
 

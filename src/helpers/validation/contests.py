@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from helpers.methodology.rules import Metodologi
+from helpers.methodology.words import lower_first
 from helpers.validation.candidates import Calon
 from helpers.validation.residuals import Nilai
 
@@ -61,8 +62,8 @@ def _added(v: Nilai, lain: list[Nilai], alamat: tuple, calon: Calon, m: Metodolo
             for n in range(1, len(saudara) + 1):
                 for pilih in combinations(saudara, n):
                     if y.nilai + sum(x.nilai for _, x in pilih) == v.nilai and all(x.nilai for _, x in pilih):
-                        yield (f"{v.teks} = {' + '.join([y.teks, *(x.teks for _, x in pilih)])}: {m.name(milik)} "
-                               f"ditambah {', '.join(m.name(k) for k, _ in pilih)}.")
+                        yield (f"{v.teks} = {' + '.join([y.teks, *(x.teks for _, x in pilih)])}: {lower_first(m.name(milik))} "
+                               f"ditambah {' dan '.join(lower_first(m.name(k)) for k, _ in pilih)}.")
 
 
 def _of_year(sel: list[str], alamat: tuple, calon: Calon, m: Metodologi, nama_tabel: Callable[[str], str]) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _of_year(sel: list[str], alamat: tuple, calon: Calon, m: Metodologi, nama_ta
     lalu = [x.nilai for k in m.equivalents(konsep) for x in calon.cetakan.get((k, wilayah, tahun - 1, periode), ())]
     if 2 * lalu.count(v.nilai) > len(lalu):
         tabel = " dan ".join(dict.fromkeys(nama_tabel(calon.alamat[i][0]) for i in sel))
-        yield f"{v.teks} pada {tabel} sama dengan {m.name(konsep)} tahun {tahun - 1}."
+        yield f"{v.teks} pada {tabel} sama dengan {lower_first(m.name(konsep))} tahun {tahun - 1}."
 
 
 def _of_row(i: str, calon: Calon, m: Metodologi, nama_tabel: Callable[[str], str]) -> Iterator[str]:
@@ -86,4 +87,4 @@ def _of_row(i: str, calon: Calon, m: Metodologi, nama_tabel: Callable[[str], str
             continue
         sama = [y.nilai for k in m.equivalents(kd) for y in calon.cetakan.get((k, *calon.tempat[x.fakta_id]), ())]
         if 2 * sama.count(x.nilai) > len(sama):
-            yield f"{calon.nilai[i].teks} pada {nama_tabel(sumber)} sama dengan {m.name(kd)} pada baris di {letak}nya."
+            yield f"{calon.nilai[i].teks} pada {nama_tabel(sumber)} sama dengan {lower_first(m.name(kd))} pada baris di {letak}nya."

@@ -16,13 +16,13 @@ import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi, resolve
 from helpers.methodology.rules import Metodologi, RumusSiap
+from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 from helpers.validation.candidates import Calon, Ganti
 from helpers.validation.relations import quarter_number, write_arithmetic
 from helpers.validation.residuals import Nilai
 from helpers.validation.sums import sums_with_a_slip
 from helpers.validation.values import SEDIKIT
-from helpers.validation.wording import lower_name
 
 #: The hypotheses, the likelier first, each with the words that explain it.
 HIPOTESIS = {
@@ -153,7 +153,7 @@ class Pencari:
         tetangga += [(kolom, baris, *x) for d in (-1, 1) if (x := self.calon.beside(r.fakta_id, d)) and x[1].nilai == v.nilai and x[0] != kode]
         if tetangga:
             _, _, kd, n = min(tetangga, key=lambda t: (abs(t[1] - baris), t[0] != kolom))
-            yield Dugaan((), ("salin",), n.nilai, f"{v.teks} sama dengan {self.m.name(kd)} pada tabel yang sama", len(tetangga), 0.0)
+            yield Dugaan((), ("salin",), n.nilai, f"{v.teks} sama dengan {lower_first(self.m.name(kd))} pada tabel yang sama", len(tetangga), 0.0)
 
     def _exceeds_total(self, r, v: Nilai) -> bool:
         """Whether the parts would exceed their total with what a print should be, where with the print they do not."""
@@ -170,7 +170,7 @@ class Pencari:
             if jumlah <= total[0].nilai < baru:
                 self.bantahan[r.fakta_id] = (
                     f"{v.teks} tidak dapat sekadar diganti {format_number(r.dihitung, v.presisi)}: {aturan.aturan.nama or 'jumlah bagian-bagiannya'} lalu menjadi "
-                    f"{format_number(baru, v.presisi)}, melebihi {lower_name(self.m.name(aturan.aturan.kode))} yang tercetak, {total[0].teks}; periksa juga masukan rumusnya.")
+                    f"{format_number(baru, v.presisi)}, melebihi {lower_first(self.m.name(aturan.aturan.kode))} yang tercetak, {total[0].teks}; periksa juga masukan rumusnya.")
                 return True
         return False
 
@@ -214,7 +214,7 @@ class Pencari:
         if nama is None:
             return None
         apa = "satu dari bagian-bagiannya, bukan jumlahnya" if seluruh else "masukan rumusnya, bukan hasilnya"
-        return Dugaan((), ("salin",), v.nilai, f"{v.teks} adalah {self.m.name(resolve(nama)[0])}, {apa}", len(asli), 0.0)
+        return Dugaan((), ("salin",), v.nilai, f"{v.teks} adalah {lower_first(self.m.name(resolve(nama)[0]))}, {apa}", len(asli), 0.0)
 
     def _results(self, aturan: RumusSiap, r, asli: Mapping[str, Nilai], pilihan: Iterable[tuple[Ganti, ...]]) -> Iterator[tuple]:
         tetap = self.m.tetapan | {"q": float(quarter_number(r.periode))}
@@ -335,7 +335,7 @@ def explain(baris: Sequence, pencari: Pencari, sebutan: Callable[[object], str])
 
 def _told(d: Dugaan) -> str:
     """Say what was put into the formula."""
-    memakai = " dan ".join(lower_name(g.sebutan) for g in d.ganti if g.jenis in _MEMAKAI)
+    memakai = " dan ".join(lower_first(g.sebutan) for g in d.ganti if g.jenis in _MEMAKAI)
     lain = [g.sebutan for g in d.ganti if g.jenis not in _MEMAKAI]
     return "; serta ".join([*lain, *([f"memakai {memakai}"] if memakai else [])]) or HIPOTESIS[d.jenis[0]]
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.jsontext import write_indented
 from helpers.methodology.rules import Metodologi
+from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import TEKS
@@ -340,7 +341,7 @@ class _Pembuat:
                 if k in r.rumus.nama and hasil not in terpengaruh and hasil not in kode and r.aturan.keluarga != "jumlah_bagian":
                     terpengaruh.append(hasil)
                     antrean.append(hasil)
-        nama = list(dict.fromkeys(self.m.name(k) for k in terpengaruh if not k.endswith((".selisih", ".skor"))))
+        nama = list(dict.fromkeys(lower_first(self.m.name(k)) for k in terpengaruh if not k.endswith((".selisih", ".skor"))))
         if not nama:
             return ""
         tambahan = f", dan {len(nama) - 4} besaran lain" if len(nama) > 4 else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 from helpers.validation.roots import Akar
-from helpers.validation.wording import lower_name
 
 if TYPE_CHECKING:  # findings makes the parts that are joined here
     from helpers.validation.findings import Temuan, _Pembuat
@@ -71,7 +71,7 @@ def _main(bagian: Sequence[tuple[Temuan, set[str]]]) -> Temuan:
 
 def _labelled(semua: Sequence[Temuan], pembuat: _Pembuat, ambil) -> tuple[str, ...]:
     """Return the sentences of every part, those of several quantities with the name of theirs."""
-    if len(semua) == 1 or (pembuat.m.rencana is not None and len({_subject(t, pembuat) for t in semua}) == 1):
+    if len({_subject(t, pembuat) for t in semua}) == 1:
         return tuple(k for t in semua for k in ambil(t))
     return tuple(f"{_subject(t, pembuat)}: {k}" for t in semua for k in ambil(t))
 
@@ -97,7 +97,7 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     if len(sengketa) > 1 and not akar.geser:
         kalimat.append(f"Akarnya satu: {_tables(akar.menyimpang, pembuat)} mencetak nilai lain untuk {len(sengketa)} besaran sekaligus.")
     elif sengketa and not akar.geser:
-        kalimat.append(f"Akarnya {lower_name(pembuat.m.concept_name(utama.kode))}, yang tercetak dengan nilai berbeda-beda.")
+        kalimat.append(f"Akarnya {lower_first(pembuat.m.concept_name(utama.kode))}, yang tercetak dengan nilai berbeda-beda.")
     if "geser" in bukti:
         kalimat.append("Akarnya baris yang bergeser: sel-sel itu berisi nilai baris di atas atau di bawahnya.")
     if "selisih" in bukti:
@@ -111,9 +111,9 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
     for v, bawah, atas in akar.nilai_lain:
         kalimat.append(f"Bila {v.teks} diganti dengan satu nilai antara {format_number(bawah, v.presisi)} dan {format_number(atas, v.presisi)}, "
                        f"{_checks(bagian, 'nilai_lain', pembuat)} terpenuhi; nilai seperti itu tidak tercetak.")
-    for kunci, teks in (("turunan", "Setiap nilai {} yang tercetak sesuai dengan salah satu di antaranya."), ("kosong", "Sel yang kosong pada {} terletak di baris yang sama.")):
+    for kunci, teks in (("turunan", "Setiap nilai {} yang tercetak sesuai dengan salah satu di antaranya."), ("kosong", "Sel kosong atau bertanda - pada {} terletak bersebelahan dengannya.")):
         if nama := [_subject(t, pembuat) for t, b in bagian if kunci in b and t is not utama]:
-            kalimat.append(teks.format(_list([lower_name(n) for n in nama])))
+            kalimat.append(teks.format(_list([lower_first(n) for n in nama])))
     if "butir" in bukti and not sengketa and len({t.kode for t, _ in bagian}) == 1:
         kalimat.append("Semuanya tentang satu rencana yang sama.")
     if sengketa and (ikut := _checks([x for x in bagian if x[0] is not utama], "ganti", pembuat)):
@@ -123,7 +123,7 @@ def _sentences(akar: Akar, bagian: Sequence[tuple[Temuan, set[str]]], utama: Tem
 
 def _checks(bagian: Sequence[tuple[Temuan, set[str]]], bukti: str, pembuat: _Pembuat) -> str:
     """Name the checks that were joined by a piece of evidence."""
-    return _list([f"{_PEMERIKSAAN[t.keluarga]} {lower_name(_subject(t, pembuat))}" for t, b in bagian if bukti in b])
+    return _list([f"{_PEMERIKSAAN[t.keluarga]} {lower_first(_subject(t, pembuat))}" for t, b in bagian if bukti in b])
 
 
 def _tables(sumber: Iterable[str], pembuat: _Pembuat) -> str:

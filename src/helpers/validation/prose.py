@@ -13,7 +13,7 @@ from datetime import date
 
 from helpers.methodology.models import AturanTanggal
 from helpers.methodology.rules import Metodologi
-from helpers.methodology.words import find_meaning
+from helpers.methodology.words import find_meaning, lower_first
 from helpers.sources.dates import parse_date
 from helpers.sources.facts import Fakta
 from helpers.sources.profile import write_date
@@ -135,11 +135,10 @@ def _compare(kini: Nilai, lain: Nilai | None = None) -> str:
 
 def _sentence(pasangan: list[tuple], nilai: list[Nilai], arah: str, aspek: str, m: Metodologi) -> str:
     if len(nilai) == 1:
-        return f"{m.name(pasangan[0][0])} tercetak {nilai[0].teks}"
+        return f"{lower_first(m.name(pasangan[0][0]))} tercetak {nilai[0].teks}"
     if aspek == "status":
         return f"realisasi {nilai[0].teks} dengan target {nilai[1].teks}, jadi {_HASIL.get(arah, 'tidak dapat dipastikan')}"
-    nama = m.name(pasangan[0][0])
-    nama = nama if nama[1:2].isupper() else nama[0].lower() + nama[1:]
+    nama = lower_first(m.name(pasangan[0][0]))
     return (f"{nama} {nilai[1].teks} pada {pasangan[1][2]} dan {nilai[0].teks} pada {pasangan[0][2]}, "
             f"jadi {_JADI.get(arah, 'tidak dapat dipastikan')}")
 
@@ -171,5 +170,4 @@ def _limits(a: AturanTanggal, awal: date, akhir: date, lain: Sequence, m: Metodo
         batas = date(tahun + a.tahun_awal, 1, 1)
         yield f"paling awal {write_date(batas.isoformat())}", akhir < batas, []
     for f, _, akhir_lain in lain[:1]:
-        nama = m.name(a.paling_lambat)
-        yield f"paling lambat {f.nilai_teks} ({nama[0].lower()}{nama[1:]})", awal > akhir_lain, [f.fakta_id]
+        yield f"paling lambat {f.nilai_teks} ({lower_first(m.name(a.paling_lambat))})", awal > akhir_lain, [f.fakta_id]

@@ -33,14 +33,15 @@ def check_series(isi: Mapping[tuple, Mapping[str, list[Nilai]]], m: Metodologi) 
 
 def _target(tempat: tuple, v: Nilai, lalu: Nilai, naik: bool) -> Residu:
     batas = max(v.nilai, lalu.nilai) if naik else min(v.nilai, lalu.nilai)
-    return _row("target_mundur", tempat, v, lalu, batas, v.lebar + lalu.lebar, f"paling {'sedikit' if naik else 'banyak'} {lalu.teks} (target sebelumnya)")
+    return _row("target_mundur", tempat, v, lalu, batas, v.lebar + lalu.lebar, f"wajarnya paling {'sedikit' if naik else 'banyak'} {lalu.teks} (target sebelumnya)")
 
 
 def _jump(tempat: tuple, v: Nilai, lalu: Nilai, m: Metodologi) -> Iterator[Residu]:
     wajar = m.pemeriksaan.lonjakan
     if max(v.nilai, lalu.nilai) >= wajar.paling_sedikit and min(v.nilai, lalu.nilai) > 0:
         batas = min(max(v.nilai, lalu.nilai / wajar.kali), lalu.nilai * wajar.kali)
-        kata = f"{format_number(lalu.nilai / wajar.kali)} sampai {format_number(lalu.nilai * wajar.kali)} (tahun sebelumnya {lalu.teks})"
+        kata = (f"tahun sebelumnya {lalu.teks} dan perubahan yang wajar paling banyak {format_number(wajar.kali)} kali lipat, yaitu "
+                f"{format_number(lalu.nilai / wajar.kali)} sampai {format_number(lalu.nilai * wajar.kali)}")
         yield _row("lonjakan", tempat, v, lalu, batas, 0.0, kata)
 
 
@@ -49,4 +50,4 @@ def _row(relasi: str, tempat: tuple, v: Nilai, lalu: Nilai, batas: float, longga
     selisih = v.nilai - batas
     lebih = max(0.0, abs(selisih) - longgar - SEDIKIT * max(1.0, abs(batas)))
     return Residu(f"{relasi}.{kode}", "rentang", sumber, kode, wilayah, tahun, periode, v.nilai, batas, selisih, longgar, lebih,
-                  f"wajarnya {kata}", v.fakta_id, lalu.fakta_id, "asumsi")
+                  kata, v.fakta_id, lalu.fakta_id, "asumsi")

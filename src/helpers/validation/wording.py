@@ -14,7 +14,7 @@ NAMA_KELUARGA = {
 #: Failures whose arithmetic is a whole sentence.
 PERNYATAAN = (*plan_words.PERNYATAAN, "kembar.kolom")
 USULAN = {
-    "rasio": "Periksa pembilang dan penyebut pada register asalnya, lalu hitung ulang angka turunannya.",
+    "rasio": "Cocokkan angka yang masuk ke rumusnya dengan register asal, lalu hitung ulang hasilnya.",
     "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
     "agregasi": "Cocokkan angka setahun dengan keempat triwulannya pada register asal.",
     "jumlah_bagian": "Lengkapi bagian yang hilang atau perbaiki baris jumlahnya.",
@@ -54,7 +54,7 @@ KELENGKAPAN = {
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
     "kelengkapan.sebutan": "menyebut indikator lain",
 }
-RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak dari tahun sebelumnya atau menyusut sebesar itu"}
+RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak atau menyusut jauh dari tahun sebelumnya"}
 GESERAN = {
     "geseran.kolom": "nilai kolom di sampingnya", "geseran.baris": "nilai baris di atas atau di bawahnya",
     "geseran.tahun": "nilai triwulan yang sama pada tahun lain",
@@ -67,15 +67,6 @@ SUSUNAN = {
     "kelengkapan.bagian_judul": "judulnya menyebut indikator lain daripada bagian tempatnya tercetak",
     "kelengkapan.induk_nomor": "menjadi induk nomor tabel indikator lain",
 }
-
-
-#: First words of names that are titles, and keep their capital inside a sentence.
-_BERJUDUL = ("Indeks", "Nilai", "Road", "Program")
-
-
-def lower_name(nama: str) -> str:
-    """Write the name of a quantity inside a sentence."""
-    return nama if nama[1:2].isupper() or nama.partition(" ")[0] in _BERJUDUL else nama[:1].lower() + nama[1:]
 
 
 def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, jumlah: int) -> str:
@@ -112,6 +103,8 @@ def title_of(keluarga: str, relasi: str, kedudukan: str, nama: str, tahun: int, 
 
 def proposal(keluarga: str, relasi: str = "") -> str:
     """Say what to do."""
+    if relasi.startswith("jumlah_bagian.melebihi."):
+        return "Periksa apakah satu bagian terhitung dua kali atau salah kolom, lalu perbaiki bagian atau jumlahnya."
     return plan_words.USULAN.get(kind(relasi)) or USULAN_ATURAN.get(relasi, USULAN[keluarga])
 
 
