@@ -20,7 +20,7 @@ _BENTUK = {"teks": "@", "angka": "#,##0", "desimal": "General", "tanggal": "yyyy
 _CONTOH = {
     "rencana": (CONTOH, "Baris contoh: patroli 12 kali setahun, tidak ada pada triwulan III", "langkah", "rsi", "kegiatan", "aditif", "naik", "", 4, 5, "-", 3,
                 "Kasat Lantas", "Kapolsek jajaran; Kasat Samapta"),
-    "realisasi": (CONTOH, "Baris contoh: angka dan tanggal ditulis begini", "kegiatan", 4, "", "", "{tahun}-{bulan}", "Laporan patroli R/12/2025", "Kasat Lantas", "")}
+    "realisasi": (CONTOH, "Baris contoh: angka dan tanggal ditulis begini", "kegiatan", 4, "", "", "{tahun}-{bulan}", "Laporan patroli R/12", "Kasat Lantas", "")}
 _BULAN_AKHIR = {"TW1": "03-31", "TW2": "06-30", "TW3": "09-30", "TW4": "12-31"}
 _BULAN_AWAL = {"TW1": 1, "TW2": 4, "TW3": 7, "TW4": 10}
 
