@@ -15,7 +15,7 @@ from helpers.errors import KesalahanMasukan
 from helpers.pipeline.errors import KesalahanNotebook
 from helpers.pipeline.manifest import sha256
 from helpers.pipeline.publish import publish, workspace
-from helpers.pipeline.run import check_folder, run, validate
+from helpers.pipeline.run import Khusus, check_folder, run, validate
 from helpers.pipeline.verify import verify
 
 from .conftest import RUANG, make_notebook
@@ -204,6 +204,13 @@ def test_two_runs_of_one_place_exclude_each_other_and_of_two_places_do_not(tmp_p
             pass
         assert satu.is_dir()
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("tempat", ["build/oku-2023", "build/oku-2023-rencana-aksi"])
+def test_two_documents_of_one_polres_and_year_exclude_each_other(proyek, mesin, tempat):
+    with workspace(proyek.akar / tempat), pytest.raises(KesalahanMasukan, match="sedang mengerjakan build/oku-2023"):
+        run(proyek, metadata=META, khusus=Khusus(akhiran="rencana-aksi"))
+    assert run(proyek, metadata=META, khusus=Khusus(akhiran="rencana-aksi")).folder.name == "oku-2023-rencana-aksi"
 
 
 def test_what_a_killed_run_left_is_cleared_and_the_old_result_put_back(tmp_path):

@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.masukan.gaya import choices, fit_height, fixed_cell, font, head, long_lists, open_cell, put
@@ -95,7 +96,7 @@ def _instructions(lembar: Worksheet, buku: Buku) -> None:
         put(lembar.cell(n, 1), "Lembar" if n == len(buku.petunjuk) + 4 else "")
         put(lembar.cell(n, 2), f"{x.title}: {x.cell(BARIS_JUDUL, 1).value}")
         lembar.cell(n, 1).font = font(bold=True)
-        lembar.cell(n, 2).hyperlink = f"#'{x.title}'!A1"
+        lembar.cell(n, 2).hyperlink = Hyperlink(ref=f"B{n}", location=f"'{x.title}'!A1")
         lembar.cell(n, 2).font = font(color="1F5FA8", underline="single")
     lembar.sheet_view.showGridLines = False
     lembar.page_setup.paperSize = lembar.PAPERSIZE_A4

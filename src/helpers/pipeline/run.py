@@ -196,7 +196,8 @@ def run(
     catat, khusus, simpan = _Pencatat(kemajuan), khusus or Khusus(), simpan or Simpanan()
     tujuan = ruang.hasil.with_name(f"{ruang.hasil.name}-{khusus.akhiran}") if khusus.akhiran else ruang.hasil
     sebutan = {"nama": perender.nama, "versi": perender.versi}
-    with workspace(tujuan) as kerja:
+    bersama = workspace(ruang.hasil) if tujuan != ruang.hasil else contextlib.nullcontext()  # data and the notebooks' tables are shared
+    with bersama, workspace(tujuan) as kerja:
         masukan = input_digest(
             ruang, program=program or program_digest(ruang.akar), dokumen=dokumen, format=format, mesin=sebutan, metadata={**metadata, **khusus.digest(), **({"pilihan": dict(pilihan)} if pilihan else {})})
         if lewati_sama and is_current(tujuan, masukan):
