@@ -26,7 +26,7 @@ from helpers.narrative.words import missing, write_number, write_percent
 
 ASPEK = ("target", "realisasi", "capaian")
 _BEBERAPA = 3      # years that make "several years"
-_DIAM = "Sumber tidak menyebutkannya."
+_DIAM = "Sumber tidak menyebutkan {}."
 
 
 def achievements(b: Bahan) -> Markdown:
@@ -85,7 +85,7 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
         return f"{nama}-{ekor}" if ada[nama] else ""
 
     sebab = [("Penyebab keberhasilan", n.penyebab_keberhasilan), ("Penyebab kegagalan dan hambatan", n.penyebab_kegagalan)]
-    sebab = [(judul, bullets(isi)) for judul, isi in sebab if isi] or [("Penyebab keberhasilan atau kegagalan", _DIAM)]
+    sebab = [(judul, bullets(isi)) for judul, isi in sebab if isi] or [("Penyebab keberhasilan atau kegagalan", _DIAM.format("penyebabnya"))]
     program = join_blocks(prose(b, kata.programs(b, kode)), _told("Kegiatan yang dilaporkan menunjang sasaran ini:", n.program)).data
     return "\n\n".join(filter(None, [
         f"Indikator: {plain(b.fill(i.nama))}.",
@@ -94,16 +94,22 @@ def _indicator(b: Bahan, kode: str, tingkat: int) -> str:
         run_in("Terhadap tahun sebelumnya", prose(b, kata.against_earlier(b, kode)), jangkar("lalu")),
         f"[]{{#{jangkar('deret')}}}" if ada["deret"] else "",
         run_in("Terhadap target akhir Renstra", prose(b, kata.against_plan(b, kode)), jangkar("renstra")),
-        run_in("Terhadap standar nasional", prose(b, kata.against_standard(b, kode)), jangkar("nasional")),
+        run_in("Terhadap standar nasional", prose(b, kata.against_standard(b, kode)), jangkar("nasional")) if _measured_against(b, kode) else "",
         _doubts(b, kode, b.tahun),
         *(_part(tingkat, judul, isi, jangkar("sebab") if nomor == 0 else "") for nomor, (judul, isi) in enumerate(sebab)),
-        _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or _DIAM, jangkar("solusi")),
+        _part(tingkat, "Solusi yang dilakukan", bullets(n.solusi) or _DIAM.format("solusinya"), jangkar("solusi")),
         _part(tingkat, "Efisiensi penggunaan sumber daya", prose(b, kata.efficiency(b, kode)), jangkar("efisiensi")),
         _told("Upaya yang dilaporkan:", n.efisiensi),
-        _part(tingkat, "Program penunjang", program or _DIAM, jangkar("program")),
+        _part(tingkat, "Program penunjang", program or _DIAM.format("programnya"), jangkar("program")),
         _part(tingkat, "Langkah rencana aksi", plan_link.steps(b, kode)),
         _supporting(b, kode),
     ]))
+
+
+def _measured_against(b: Bahan, kode: str) -> bool:
+    """Whether there is a standard or a scale to speak of; where there is none at all, the chapter says so once."""
+    a = b.metodologi.analisis
+    return bool(a.standar_nasional) or kode in a.berpredikat
 
 
 def evidence(b: Bahan, kode: str) -> dict[str, bool]:

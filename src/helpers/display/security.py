@@ -154,6 +154,6 @@ def printed_counts(b: Bahan) -> Markdown:
                       "; ".join(tempat[:5]) + tambahan, "dipakai" if dipakai and dipakai.nilai == nilai else ""])
     if not baris:
         return Markdown(f"{TAK_TERSEDIA}.")
-    kepala = [["Tahun", "Jumlah kasus", "Banyak cetakan", "Tempat tercetak", "Keterangan"]]
+    kepala = [["Tahun", "Jumlah kasus", "Kali tercetak", "Tempat tercetak", "Keterangan"]]
     return join_blocks(table("tbl-cetakan-kejahatan", "Jumlah kasus kejahatan setahun menurut setiap nilai yang tercetak", kepala, baris,
                              "tabel sumber yang disebut pada kolom tempat tercetak", lebar=(8, 11, 11, 56, 14)))

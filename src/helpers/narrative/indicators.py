@@ -133,13 +133,26 @@ def against_earlier(b: Bahan, kode: str) -> str:
             if (c.realisasi > lalu.realisasi) and (c.dihitung < lalu.dihitung) and c.target > lalu.target:
                 kalimat.append(f"Capaian turun walaupun realisasi naik karena target dinaikkan dari {write_value(lalu.target, satuan)} "
                                f"menjadi {write_value(c.target, satuan)}.")
-    kalimat += [teks for teks in (_earlier_by_data(b, kode, lalu.realisasi, c.realisasi, satuan), _older_by_data(b, kode, satuan)) if teks]
+    kalimat += [teks for teks in (_earlier_restated(b, kode, lalu.realisasi, c.realisasi), _earlier_by_data(b, kode, lalu.realisasi, c.realisasi, satuan), _older_by_data(b, kode, satuan)) if teks]
     deret = {t: v for t in b.years(f"{kode}.realisasi") if t <= b.tahun and not missing(v := b.number(f"{kode}.realisasi", t))}
     if len(deret) > 2:
         awal, tinggi, rendah = min(deret), max(deret, key=lambda t: deret[t]), min(deret, key=lambda t: deret[t])
         kalimat.append(f"Sejak {awal}, nilai tertinggi {write_value(deret[tinggi], satuan)} ({tinggi}) dan terendah "
                        f"{write_value(deret[rendah], satuan)} ({rendah}).")
     return " ".join(kalimat)
+
+
+def _earlier_restated(b: Bahan, kode: str, lalu: float, kini: float) -> str:
+    """Say when an index that rises as published falls when both years are computed again, or the other way round."""
+    dulu, ulang = (b.restated.get((f"{kode}.realisasi", t, "TH")) for t in (b.tahun - 1, b.tahun))
+    if f"{kode}.realisasi" not in b.index_codes or missing(lalu) or not dulu or not ulang or not ulang.dihitung or not dulu.pasti:
+        return ""
+    turun, naik = ulang.nilai < dulu.nilai - 0.005 and kini >= lalu, ulang.bawah > dulu.nilai + 0.005 and kini <= lalu
+    if not turun and not naik:
+        return ""
+    batas = "" if ulang.pasti else "paling tinggi " if turun else "sedikitnya "
+    return (f"Menurut hitungan ulang (bukan nilai resmi) nilainya justru {'turun' if turun else 'naik'}, dari {write_number(dulu.nilai, 2)} menjadi "
+            f"{batas}{write_number(ulang.nilai if turun else ulang.bawah, 2)}.")
 
 
 def _earlier_by_data(b: Bahan, kode: str, lalu: float, kini: float, satuan: str) -> str:
