@@ -15,15 +15,13 @@ from helpers.masukan.lembar import PROFIL
 from helpers.masukan.rencana_templat import RENCANA, realisation_sheet
 from helpers.methodology.rules import load_methodology
 from tests.conftest import AKAR
-from tests.masukan.isi_rencana import AWAL, filled_plan_book, report, rows
+from tests.masukan.isi_rencana import AWAL, KODE, filled_plan_book, report, rows
 from tests.masukan.test_broken_books import both, entry, error, put, refuse
 from tests.masukan.test_plan_book import OWN, add_own, as_bytes
 from tests.validation.contoh_rencana import POLRES, TAHUN
 
 Ubah = Callable[[Workbook], object]
 R1, R2 = realisation_sheet("TW1"), realisation_sheet("TW2")
-#: What the small plan holds; its rows are 5 to 16, and 17 is the first for something of one's own.
-KODE = ("kamtibmas", "harkamtibmas", "rsi", "rsi.operasi", "rsi.dikmas", "polmas", "polmas.siskamling", "polmas.siskamling.pembinaan", "reduksi", "dsp", "akip", "serapan")
 
 
 @pytest.fixture(scope="module")

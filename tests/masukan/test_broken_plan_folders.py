@@ -12,9 +12,8 @@ from helpers.masukan.impor import import_book
 from helpers.masukan.tempat import write_files
 from helpers.methodology.rules import load_methodology
 from tests.conftest import AKAR
-from tests.masukan.isi_rencana import filled_plan_book, report
+from tests.masukan.isi_rencana import KODE, filled_plan_book, report
 from tests.masukan.test_broken_books import refuse
-from tests.masukan.test_broken_plan_books import KODE
 from tests.masukan.test_folders import change, change_package
 from tests.masukan.test_plan_book import add_own
 from tests.validation.contoh_rencana import POLRES, TAHUN

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
+from helpers.errors import KesalahanMasukan
 from helpers.masukan.ekspor import export_book
 from helpers.masukan.folder import import_folder
 from helpers.masukan.impor import import_book
@@ -25,9 +26,11 @@ from helpers.sources.plan import TRIWULAN, build_plan
 from helpers.sources.realisations import find_realisations, read_realisations
 from helpers.sources.workspace import load_input
 from tests.conftest import AKAR, BANJAR
+from tests.masukan import isi_rencana
 from tests.masukan.isi import METODOLOGI, fill_entries, fill_numbers
 from tests.masukan.isi_rencana import (
     AWAL,
+    KODE,
     blank_plan_book,
     fill_plan,
     fill_profile,
@@ -99,6 +102,7 @@ def test_a_workbook_for_a_plan_has_only_what_a_plan_needs(masukan, m_rencana):
 def test_a_workbook_for_both_has_everything(masukan, m_rencana):
     mentah = blank_plan_book(AKAR, masukan.metodologi, m_rencana, ("lkip", "rencana-aksi"))
     assert {RENCANA, "Kinerja", URAIAN, realisation_sheet("TW4")} < set(load_workbook(io.BytesIO(mentah)).sheetnames)
+    isi_rencana._SUDAH.clear()  # written anew it is the same
     assert mentah == blank_plan_book(AKAR, masukan.metodologi, m_rencana, ("lkip", "rencana-aksi"))
 
 
@@ -165,7 +169,7 @@ def _facts(ruang: Ruang):
 
 
 def test_state_number_zero_dash_and_blank_stay_apart(masukan, m_rencana, akar, tmp_path):
-    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana)
+    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana, KODE)
     r = rows(buku)["rsi.operasi"]
     for kolom, isi in zip("IJKL", (3, 0, "-", None), strict=True):
         buku[RENCANA][f"{kolom}{r}"] = isi
@@ -212,7 +216,7 @@ def test_a_plan_of_ones_own(masukan, m_rencana, akar, tmp_path):
 
 
 def test_quarters_that_fall_although_cumulative_are_a_finding_not_a_fault(masukan, m_rencana, akar, tmp_path):
-    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana)
+    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana, KODE)
     buku[RENCANA][f"J{rows(buku)['serapan']}"] = 10
     assert any("serapan" in t.id or "Penyerapan" in t.judul for t in register(put_in_place(take(buku, akar, tmp_path))))
 
@@ -250,7 +254,7 @@ def test_a_workbook_for_both_with_one_filled_in_is_for_that_one(masukan, m_renca
 
 
 def test_an_exported_plan_with_realisations_comes_back_to_the_same_bytes(masukan, m_rencana, akar, tmp_path):
-    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana)
+    buku = filled_plan_book(AKAR, masukan.metodologi, m_rencana, KODE)
     n = len(rows(buku))
     add_own(buku)
     report(buku, "TW1", "rsi.operasi", 3)
@@ -268,6 +272,19 @@ def test_the_printed_plan_of_banjar_comes_back_to_the_same_facts(rencana_fakta, 
     hasil = take(write_book(export_book(BANJAR)), AKAR, tmp_path)
     assert hasil.fakta.equals(rencana_fakta)
     assert all(hasil.berkas[b.name] == b.read_bytes() for b in [*BANJAR.mentah.glob("*.csv"), BANJAR.mentah / "datapackage.json"])
+
+
+def test_an_exported_plan_takes_realisations(akar, tmp_path):
+    ruang = Ruang(akar, "banjar", 2025)
+    shutil.copytree(BANJAR.mentah, ruang.mentah)
+    buku = load_workbook(io.BytesIO(write_book(export_book(ruang))))
+    for kolom, isi in zip("ABCFGH", ("rsi.operasi", "TW1", "1", "2025-03-31", "Laporan", "Kasat Lantas"), strict=True):
+        buku["Realisasi"][f"{kolom}4"] = isi
+    assert b"rsi.operasi,TW1,1,,,2025-03-31,Laporan,Kasat Lantas," in take(buku, akar, tmp_path).berkas["realisasi.csv"]
+    buku["Realisasi"]["C4"], buku["Realisasi"]["A5"] = "banyak", "rsi.razia"
+    with pytest.raises(KesalahanMasukan) as galat:
+        take(buku, akar, tmp_path)
+    assert all(any(x in k for k in galat.value.masalah) for x in ("Lembar \"Realisasi\" sel C4", "Lembar \"Realisasi\" sel A5")), galat.value.masalah
 
 
 def test_the_plan_of_banjar_with_realisations_comes_back_too(akar, tmp_path):

@@ -8,13 +8,15 @@ from typing import Any
 
 from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, parse_csv, read_input, read_yaml
 from helpers.masukan.isian import BERSENDIRI, KUNCI_KOREKSI, flatten, records
-from helpers.masukan.lembar import Buku, Isian, LembarKhusus, LembarTabel, Petak, sheet_names
+from helpers.masukan.lembar import KEPALA_REALISASI_BERKAS, Buku, Isian, LembarKhusus, LembarTabel, Petak, sheet_names
+from helpers.masukan.realisasi_baca import describe_reports
 from helpers.methodology.combined import BERKAS_TAMBAHAN
 from helpers.paths import Ruang
 from helpers.sources.datapackage import BERKAS_PAKET
 from helpers.sources.realisations import descriptor_of, find_realisations
 from helpers.sources.workspace import load_input
 
+_CADANGAN = 60  # rows left open for realisations
 PETUNJUK = (
     ("Isi buku", "Setiap tabel paket data ada di lembar bernama sama; sel-selnya persis seperti tercetak dan disimpan sebagai teks."),
     ("", "Lembar Profil, Polsek, Satuan kerja, Dasar hukum, Uraian, dan Koreksi memuat profil.yml, narasi.yml, dan koreksi.yml."),
@@ -35,7 +37,7 @@ def export_book(ruang: Ruang) -> Buku:
     m = load_input(ruang)
     mentah = json.loads(read_input(ruang.mentah / BERKAS_PAKET, terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
     uraian = {r["name"]: {k: v for k, v in r.items() if k not in ("hash", "bytes")} for r in mentah.pop("resources")}
-    khusus = (*_own(ruang), *_reports(ruang))
+    khusus = (*_own(ruang), *_reports(ruang)) if m.metodologi.rencana is not None else ()
     nama = sheet_names((t.tabel.name for t in m.tabel), [k.nama for k in khusus])
     profil = _yaml(ruang.mentah / "profil.yml")
     koreksi = _yaml(ruang.mentah / "koreksi.yml").get("koreksi") or []
@@ -72,11 +74,12 @@ def _own(ruang: Ruang) -> tuple[LembarKhusus, ...]:
 
 
 def _reports(ruang: Ruang) -> tuple[LembarKhusus, ...]:
-    """Return the sheet of realisations, if any were handed in."""
+    """Return the sheet of realisations with those that were handed in, and room for more."""
     berkas = find_realisations(ruang.mentah)
-    if berkas is None:
-        return ()
-    keterangan = json.loads(read_input(descriptor_of(berkas), terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
-    baris = parse_csv(berkas.name, read_input(berkas, terbesar=TERBESAR_TABEL))[1:]
+    keterangan, baris = describe_reports(ruang.polres, ruang.tahun), []
+    if berkas:
+        keterangan = json.loads(read_input(descriptor_of(berkas), terbesar=TERBESAR_ISIAN).decode("utf-8-sig"))
+        baris = parse_csv(berkas.name, read_input(berkas, terbesar=TERBESAR_TABEL))[1:]
+    baris += [[""] * len(KEPALA_REALISASI_BERKAS)] * _CADANGAN
     return (LembarKhusus("Realisasi", "realisasi-berkas", uraian=keterangan, judul=str(keterangan.get("title", "Realisasi rencana aksi")), penjelasan="Isi realisasi.csv.",
                          baris=tuple(tuple(Petak(x, "teks") for x in b) for b in baris)),)

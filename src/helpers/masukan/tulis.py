@@ -38,6 +38,7 @@ from helpers.masukan.lembar import (
 )
 from helpers.masukan.rencana_tulis import write_special
 from helpers.methodology.models import Satuan
+from helpers.sources.facts import PERIODE
 from helpers.spreadsheet import xlsx_bytes
 
 #: Tells the unit of a cell of a table, or None for words: sheet, cells of the row, name of the column.
@@ -74,6 +75,7 @@ def write_book(buku: Buku, unit_of: Penentu | None = None) -> bytes:
     if KOREKSI not in buku.tanpa:
         _records(xl.create_sheet(KOREKSI), "Koreksi: keputusan atas angka yang tercetak berbeda-beda", KEPALA_KOREKSI, buku.koreksi,
                  (18, 16, 9, 10, 40, 18, 80, 12), _CADANGAN)
+        choices(xl[KOREKSI], f"D{BARIS_KEPALA + 1}:D{BARIS_KEPALA + len(buku.koreksi) + _CADANGAN}", PERIODE, daftar)
     _descriptor(xl.create_sheet(PAKET), buku, daftar)
     _instructions(xl[PETUNJUK], buku)
     for lembar in xl:
