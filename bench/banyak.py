@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from alat import Ukuran, call, lkip, measure, mid
-from biasa import cost, renderers, stock
+from biasa import cost, stock
 
 from helpers.paths import Ruang
 
@@ -65,9 +65,8 @@ def linear(tumbuh: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "nisbah_memori": round(tumbuh[-1]["puncak_pekerja_mb"] / awal, 2) if awal else None}
 
 
-def sample(akar: Path, data: Path, kerja: Path, polres: Sequence[str], pekerja: int) -> dict[str, Any]:
+def sample(akar: Path, data: Path, kerja: Path, polres: Sequence[str], pekerja: int, perender: Sequence[str]) -> dict[str, Any]:
     """Measure the stock way on a few Polres: one after the other, and as many at once as the batch has workers."""
-    perender = renderers()
     satu = []
     for p in polres:
         print(f"Cara biasa: {p} …", flush=True)

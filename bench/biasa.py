@@ -19,9 +19,10 @@ _TUJUAN = {"html": "html", "pdf": "typst", "docx": "docx"}
 BAWAAN, QUARTO = "bawaan", "quarto"
 
 
-def renderers() -> list[str]:
-    """Return the renderers that are here."""
-    return [BAWAAN, *([QUARTO] if find_quarto() else [])]
+def renderers(diminta: str = "") -> list[str]:
+    """Return the renderers that are here, or those of them that were asked for."""
+    ada = [BAWAAN, *([QUARTO] if find_quarto() else [])]
+    return [r for r in ada if r in diminta.split(",")] if diminta else ada
 
 
 def stock(ruang: Ruang, kerja: Path, format: Sequence[str], perender: Sequence[str], bersamaan: str = "") -> list[Ukuran]:  # noqa: A002

@@ -37,10 +37,9 @@ FAKTA_NEGARA = 1_000_000
 SASARAN = {"dingin": 4.0, "tetap": 30.0, "batch": 10.0, "pekerja_mb": 700.0, "validasi_satu": 3.0, "validasi_negara": 60.0, "validasi_mb": 4000.0}
 
 
-def measure_one(ruang: Ruang, kerja: Path, ulangan: int) -> dict[str, Any]:
+def measure_one(ruang: Ruang, kerja: Path, ulangan: int, perender: list[str]) -> dict[str, Any]:
     """Make one report cold, with nothing changed, with one cell changed; and the stock way, in turns."""
     dingin, tetap, ubah, biasa = [], [], [], []
-    perender = renderers()
     for ke in range(1, ulangan + 1):
         print(f"Satu laporan, ulangan {ke} dari {ulangan} …", flush=True)
         data, luaran = kerja / "mentah", kerja / "hasil"
@@ -90,7 +89,7 @@ def measure_batch(ruang: Ruang, kerja: Path, a: argparse.Namespace) -> dict[str,
     """Make batches of growing size, and a few reports the stock way."""
     besar = sorted({int(x) for x in a.besar.split(",")})
     data, polres = country(kerja, max(besar))
-    biasa = sample(ruang.akar, data, kerja, polres[:a.contoh], a.pekerja)
+    biasa = sample(ruang.akar, data, kerja, polres[:a.contoh], a.pekerja, renderers(a.perender))
     tumbuh = grow(data, kerja, polres, besar, a.pekerja, a.ulangan_batch)
     acuan = min(tumbuh, key=lambda t: abs(t["polres"] - 40))
     kali = {cara: {r: round(acuan["laporan_per_menit"] / x["laporan_per_menit"], 2) for r, x in isi.items()}
@@ -136,6 +135,7 @@ def main() -> None:
     p.add_argument("--pekerja", type=int, default=2, help="pekerja setiap batch")
     p.add_argument("--contoh", type=int, default=3, help="banyaknya Polres yang disusun dengan cara biasa")
     p.add_argument("--ulangan-batch", type=int, default=1, help="ulangan setiap batch (median)")
+    p.add_argument("--perender", default="", help="perender cara biasa: bawaan, quarto, atau keduanya; tanpa pilihan, semua yang ada di sini")
     p.add_argument("--fakta", type=int, default=FAKTA_NEGARA, help="banyaknya fakta satu negara")
     p.add_argument("--tampilkan", action="store_true", help="tampilkan hasil terakhir saja")
     p.add_argument("--validasi", help=argparse.SUPPRESS)
@@ -155,7 +155,7 @@ def main() -> None:
         mesin = machine()
         with tempfile.TemporaryDirectory(prefix=".bench-", dir=folder, ignore_cleanup_errors=True) as sementara:
             kerja = Path(sementara)
-            isi = {"satu": lambda k=kerja: measure_one(ruang, k, a.ulangan), "batch": lambda k=kerja: measure_batch(ruang, k, a),
+            isi = {"satu": lambda k=kerja: measure_one(ruang, k, a.ulangan, renderers(a.perender)), "batch": lambda k=kerja: measure_batch(ruang, k, a),
                    "validasi": lambda k=kerja: measure_validation(ruang, k, a.fakta)}[bagian]()
         hasil[bagian] = isi | {"mesin": mesin}
         berkas.write_text(json.dumps(hasil, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")

@@ -9,6 +9,8 @@ import pytest
 from helpers.pipeline.notebooks import PERIKSA, default_parameters, load_notebook, prepare_data
 
 FOLDER = Path(__file__).parent
+#: Shows what `lkip rekap` gathers, so it cannot run by itself; `tests/rekap` runs it.
+collect_ignore = ["rekap.ipynb"]
 _siap: set[tuple[str, int]] = set()
 
 

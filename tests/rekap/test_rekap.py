@@ -65,6 +65,23 @@ def test_quality_is_the_share_of_checks_that_hold():
     assert statistics.quality(polres, temuan.iloc[:0])["kritis"].sum() == 0
 
 
+def test_the_overview_counts_what_was_judged_and_families_stand_by_polres():
+    polres = pd.DataFrame([("a", "A", "D", "m", 5, 200, 200), ("b", "B", "C", "m", 5, 200, 190)], columns=KOLOM["polres"])
+    temuan = pd.DataFrame([("b", "rasio", "peringatan", 2), ("b", "arah", "kritis", 1), ("b", "rasio", "kritis", 3)], columns=KOLOM["temuan"])
+    indikator = rows(("a", "K", 10, 80.0, False, KOSONG, KOSONG), ("a", "L", 10, 120.0, True, KOSONG, KOSONG), ("a", "M", KOSONG, KOSONG, None, KOSONG, KOSONG))
+    isi = statistics.overview(polres, indikator, temuan)
+    assert isi[["polres", "tercapai", "dinilai", "kritis", "mutu"]].values.tolist() == [["b", 0, 0, 4, 95.0], ["a", 1, 2, 0, 100.0]] and isi["capaian"].iloc[1] == 100
+    assert statistics.by_polres(temuan).values.tolist() == [["b", "rasio", 3, 2, 0], ["b", "arah", 1, 0, 0]] and statistics.by_polres(temuan.iloc[:0]).empty
+
+
+def test_a_report_of_one_polda_has_no_column_for_it_and_one_of_many_polres_leaves_their_rows_to_the_file(rekap):
+    satu = Rekap(2023, rekap.polres.assign(polda="Kepolisian Daerah Contoh"), rekap.indikator, rekap.temuan, rekap.gagal)
+    assert "Polda" in recap.overview(rekap).data and "Polda" not in recap.overview(satu).data + recap.regions(satu).data
+    assert "Polda" in recap.regions(rekap).data and "Kepolisian Daerah" not in recap.regions(rekap).data
+    banyak = Rekap(2023, pd.concat([rekap.polres] * 20), rekap.indikator, rekap.temuan, rekap.gagal)
+    assert "<table" not in recap.overview(banyak).data and "polres.csv" in recap.overview(banyak).data
+
+
 @pytest.fixture(scope="module")
 def negeri(tmp_path_factory) -> Path:
     """Five Polres: one that cannot be read, one with an error, three without."""
@@ -114,7 +131,7 @@ def test_the_command_publishes_page_print_and_tables_the_same_every_time(negeri,
         assert keluar.value.code == 1 and "4 dibaca, 1 tidak terbaca" in teks  # one cannot be read
         isi.append({b.relative_to(ke).as_posix(): b.read_bytes() for b in sorted(ke.rglob("*")) if b.is_file() and not b.name.startswith(".")})
     assert isi[0] == isi[1]
-    assert set(isi[0]) == {f"rekap-2023/{n}" for n in ("rekap.html", "rekap.pdf", "indikator.csv", "mutu.csv", "temuan.csv")}
+    assert set(isi[0]) == {f"rekap-2023/{n}" for n in ("rekap.html", "rekap.pdf", "polres.csv", "indikator.csv", "mutu.csv", "temuan.csv")}
     halaman = isi[0]["rekap-2023/rekap.html"].decode("utf-8")
     assert not network_addresses(halaman) and str(negeri) not in halaman and "Rekapitulasi Kinerja dan Mutu Data Polres" in halaman
     tabel = re.findall(r"<table.*?</table>", halaman, flags=re.DOTALL)

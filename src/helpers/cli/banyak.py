@@ -199,10 +199,11 @@ def recap_command(
 
     polda = sorted(set(rekap.polres["polda"]))
     lingkup = polda[0] if len(polda) == 1 else f"{len(polda)} Polda"
+    kepala = ["KEPOLISIAN NEGARA REPUBLIK INDONESIA", *([polda[0].replace("Kepolisian Daerah", "Daerah").upper()] if len(polda) == 1 else [])]
     judul = "Rekapitulasi Kinerja dan Mutu Data Polres"
     berkas = recap(akar, tujuan, save=lambda folder: save(rekap, folder), format=format, mesin=mesin, lampiran=tables, metadata={
         "title": judul, "subtitle": f"{lingkup}, Tahun Anggaran {tahun}", "judul-pendek": f"Rekapitulasi TA {tahun}", "author": lingkup,
-        "instansi": ["KEPOLISIAN NEGARA REPUBLIK INDONESIA"], "tahun": tahun, "lang": "id"})
+        "instansi": kepala, "tahun": tahun, "lang": "id"})
     layar.print(f"Polres : {len(rekap.polres)} dibaca, {len(rekap.gagal)} tidak terbaca")
     for b in rekap.gagal.itertuples():
         layar.print(f"✗ {b.polres}: {tampilan.plain(b.sebab)}", soft_wrap=True)

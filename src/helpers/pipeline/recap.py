@@ -42,7 +42,7 @@ def recap(
         luaran.mkdir()
         prepare_project(akar, proyek, metadata)
         save(isi)
-        write_notebook(execute(akar / "report" / f"{NAMA}.ipynb", akar, {}, sisipkan=False, luaran=isi), proyek / "notebooks" / f"{NAMA}.ipynb")
+        write_notebook(execute(akar / "notebooks" / f"{NAMA}.ipynb", akar, {}, sisipkan=False, luaran=isi), proyek / "notebooks" / f"{NAMA}.ipynb")
         for berkas in perender.render(proyek, profil=NAMA, format=format, luaran=luaran):
             shutil.move(berkas, terbit / Path(berkas).name)
         data = lampiran(proyek, terbit) if lampiran else {}

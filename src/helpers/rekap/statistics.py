@@ -63,3 +63,22 @@ def quality(polres: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
         isi = jumlah[tingkat] if tingkat in jumlah else pd.Series(dtype=int)
         hasil[tingkat] = hasil["polres"].map(isi).fillna(0).astype(int)
     return hasil.sort_values(["mutu", "kritis", "polres"], ascending=[True, False, True], kind="stable")
+
+
+def overview(polres: pd.DataFrame, indikator: pd.DataFrame, temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a Polres, by Polda and name: indicators judged and achieved, median capaian, and what `quality` tells."""
+    dinilai = indikator.dropna(subset=["tercapai"])
+    semua = quality(polres, temuan).drop(columns=["metodologi", "fakta"])
+    semua["dinilai"] = semua["polres"].map(dinilai.groupby("polres").size()).fillna(0).astype(int)
+    semua["tercapai"] = semua["polres"].map(dinilai["tercapai"].astype(bool).groupby(dinilai["polres"]).sum()).fillna(0).astype(int)
+    semua["capaian"] = semua["polres"].map(indikator.groupby("polres")["capaian"].median())
+    return semua.sort_values(["polda", "nama", "polres"], kind="stable")
+
+
+def by_polres(temuan: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a Polres and family, with a column of counts for each severity; the gravest first."""
+    if temuan.empty:
+        return pd.DataFrame(columns=["polres", "keluarga", "kritis", "peringatan", "info"])
+    isi = temuan.pivot_table(index=["polres", "keluarga"], columns="tingkat", values="jumlah", aggfunc="sum", fill_value=0)
+    isi = isi.reindex(columns=["kritis", "peringatan", "info"], fill_value=0).reset_index()
+    return isi.sort_values(["kritis", "peringatan", "info", "polres", "keluarga"], ascending=[False, False, False, True, True], kind="stable")
