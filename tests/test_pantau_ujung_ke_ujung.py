@@ -120,6 +120,29 @@ class TestPantau:
         keluar = lkip(proyek, *PERINTAH, *args)
         assert keluar.returncode == 2 and kalimat in keluar.stderr and len(keluar.stderr.strip().splitlines()) == 1
 
+    def test_every_problem_of_a_broken_file_is_told_at_once(self, proyek: Path) -> None:
+        kepala, *baris = (proyek / CONTOH[1]).read_text(encoding="utf-8").splitlines()
+        satu = baris[1].split(",")
+        assert satu[:2] == ["rsi.operasi", "TW1"]
+
+        def row(**ubah: str) -> str:
+            return ",".join((dict(zip(kepala.split(","), satu, strict=True)) | ubah).values())
+
+        rusak = [row(), row(kode="tidak.ada"), row(triwulan="TW9"), row(kode="rsi.dikmas", nilai="banyak"), row(), row(kode="rsi.gakum", tanggal="2025-04-02"),
+                 row(kode="rsi.kajian", nilai="-4"), row(kode="rsi.taa", bukti=""), row(kode="serapan", nilai='"101,5"'), row(kode="bankum", nilai="90", pembilang="8", penyebut="10")]
+        (proyek / "rusak").mkdir(exist_ok=True)
+        (proyek / "rusak" / "r.csv").write_text("\n".join([kepala, *rusak]) + "\n", encoding="utf-8")
+        ket = json.loads((proyek / "contoh/realisasi-banjar-2025.resource.json").read_text(encoding="utf-8"))
+        (proyek / "rusak" / "r.resource.json").write_text(json.dumps(ket | {"path": "r.csv"}), encoding="utf-8")
+        sebelum = hashes(proyek / "build") if (proyek / "build").exists() else {}
+        keluar = lkip(proyek, *PERINTAH, "--realisasi", "rusak/r.csv")
+        kalimat = keluar.stderr.strip().splitlines()
+        assert keluar.returncode == 2 and len(kalimat) == 9, keluar.stderr
+        for k, bagian in zip(kalimat, ("baris 3 kolom kode", "baris 4 kolom triwulan", "baris 5 kolom nilai", "baris 6: rsi.operasi TW1 sudah dilaporkan pada baris 2", "baris 7 kolom tanggal",
+                                       "baris 8 kolom nilai", "baris 9 kolom bukti", "baris 10 kolom nilai", "baris 11"), strict=True):
+            assert k.startswith("Berkas r.csv ") and bagian in k and k.endswith(".") and "; " in k, k
+        assert (hashes(proyek / "build") if (proyek / "build").exists() else {}) == sebelum
+
     def test_realisations_handed_in_with_the_plan_are_taken(self, proyek: Path) -> None:
         folder = proyek / "data/raw/banjar/2025"
         shutil.copyfile(proyek / CONTOH[1], folder / "realisasi.csv")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import re
 import shutil
 import subprocess
+import zlib
 from html import unescape
 from pathlib import Path
 
@@ -32,6 +34,12 @@ def hasil(proyek: Path) -> Path:
     keluar = lkip(proyek, *PERINTAH, "--mesin", "embedded", "--format", "html", "--format", "pdf", "--format", "docx")
     assert keluar.returncode == 0, keluar.stderr
     return proyek / "build" / "banjar-2025"
+
+
+def _cards(halaman: str) -> dict:
+    """Unpack what the page carries for its cards."""
+    teks = re.search(r'<script type="application/zlib" id="data-angka">([^<]*)</script>', halaman)[1]
+    return json.loads(zlib.decompress(base64.b85decode(teks.encode().translate(bytes.maketrans(b",.:", b"<>&")))))
 
 
 def _squeeze(teks: str) -> str:
@@ -87,6 +95,27 @@ class TestRencanaAksi:
         assert 'data-angka=""' not in isi.split("</main>")[0], "a number that leads nowhere"
         assert len(tercetak) > 400 and len(diterbitkan - tercetak) > 20
         assert all("05_rencana_aksi" not in i and angka[i]["diterbitkan_di"] for i in diterbitkan)
+
+    def test_a_number_a_finding_and_a_count_are_followed_to_their_cells(self, proyek: Path, hasil: Path) -> None:
+        angka = json.loads((hasil / "angka.json").read_text(encoding="utf-8"))["angka"]
+        cacah = next(i for i, a in angka.items() if a["jenis"] == "hitungan" and a["nama"] == "Banyaknya sel tercetak" and len(a["sel_sumber"]) > 100)
+        temuan = {t["id"]: t["nomor"] for a in angka.values() for t in a["temuan"]}
+        for dicari, bagian in (("ranmor@2025", ("tercetak 59 %", "rencana-aksi.csv baris", "kolom target", "TIDAK COCOK", "22 + 29 + 28 + 24 = 103")),
+                               ("rsi.turjawali@2025-TW1", ("tercetak 324", "kolom tw1", "cocok dengan jumlah_bagian.rsi.turjawali", "91 + 22 + 211")),
+                               (temuan["agregasi-kamtibmas-2025"], ("14,93", "rencana-aksi.csv baris")), (cacah, ("rencana-aksi.csv baris", "banyaknya sel tercetak"))):
+            keluar = lkip(proyek, "lacak", dicari, "--dari", "build/banjar-2025")
+            assert keluar.returncode == 0, keluar.stderr
+            assert not [b for b in bagian if b not in keluar.stdout], (dicari, keluar.stdout[:2000])
+
+    def test_every_number_of_the_page_has_its_card(self, hasil: Path) -> None:
+        isi = (hasil / "rencana-aksi.html").read_text(encoding="utf-8")
+        angka = json.loads((hasil / "angka.json").read_text(encoding="utf-8"))["angka"]
+        kartu = _cards(isi)
+        tampil = {int(i, 36) for i in re.findall(r'data-angka="([0-9a-z]+)"', isi.split("</main>")[0])}
+        assert len(kartu["angka"]) == len(angka) and max(tampil) < len(angka)
+        for i in tampil:
+            k = kartu["angka"][i]
+            assert "nama" in k and ("sel" in k or "rumus" in k), k
 
     def test_approvals_of_another_office_are_told_on_the_approval_sheet(self, hasil: Path) -> None:
         sheet = (hasil / "rencana-aksi.html").read_text(encoding="utf-8").split('id="sec-pengesahan"')[1].split('id="sec-ringkasan"')[0]

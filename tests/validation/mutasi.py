@@ -27,7 +27,7 @@ CARA = ("angka", "kali_10", "tukar")
 _INTI = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 #: Families whose relations say what a number is; the others only bound it, or ask whether it is there.
 PENENTU = ("rasio", "komposit", "agregasi", "jumlah_bagian", "kesepakatan")
-MEMBATASI = ("jumlah_bagian.melebihi.", "agregasi.rasio", "agregasi.dibagi")
+MEMBATASI = ("jumlah_bagian.melebihi.", "agregasi.rasio", "agregasi.dibagi", "agregasi.salah_tulis")
 
 
 @dataclass(frozen=True)

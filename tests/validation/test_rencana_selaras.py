@@ -91,6 +91,11 @@ RUSAK = {
     "sum of two targets": (_all(_cell("smk.ppk", "target", "8,00 %"), _cell("smk.ppk", "tw4", "8,00 %")), {"jumlah-bagian-smk-2026"}),
     "steps and the target they reach": (_cell("gangguan.operasi.kekuatan", "tw1", "37 Giat"), {"jumlah-bagian-gangguan-2026"}),
     "steps that go together": (_all(_cell("imbalan.hukuman.sidang", "tw1", "4 Dokumen"), _cell("imbalan.hukuman.sidang", "tw2", "3 Dokumen")), {"jumlah-bagian-imbalan-hukuman-2026"}),
+    "stages of one round": (_cell("dumas.hasil", "tw2", "5 Giat"), {"jumlah-bagian-dumas-2026"}),
+    "a help and its paperwork": (_cell("bankum.administrasi", "tw1", "2 Giat"), {"jumlah-bagian-bankum-2026"}),
+    "two digits exchanged beside three equal quarters": (_quarters("rsi.gakum", "1.375 Giat", "1.375 Giat", "1.735 Giat", "1.375 Giat"), {"agregasi-rsi-gakum-2026"}),
+    "ten times three equal quarters": (_quarters("rsi.dikmas", "4 Giat", "4 Giat", "4 Giat", "40 Giat"), {"agregasi-rsi-dikmas-2026"}),
+    "one of many digits beside three equal quarters": (_quarters("rsi.gakum", "1.375 Giat", "1.375 Giat", "1.375 Giat", "1.875 Giat"), {"agregasi-rsi-gakum-2026"}),
     "steps and the target they reach together": (_cell("kasus.laka", "tw1", "60 Kasus"), {"jumlah-bagian-kasus-2026"}),
     "the stated number of cases": (lambda c: c.narasi[0].__setitem__(1, "263 kasus"), {"kesepakatan-kasus-2026"}),
     "cases in the place of a rate": (_cell("kejahatan", "target", "40 Kasus"), {"jumlah-bagian-kejahatan-2026"}),
@@ -137,6 +142,8 @@ def test_one_changed_cell_raises_exactly_its_findings(rencana_masukan, akar, nam
 
 
 @pytest.mark.parametrize(("nama", "ubah"), [
+    ("another number beside three equal ones", _quarters("rsi.gakum", "1.375 Giat", "1.375 Giat", "1.410 Giat", "1.375 Giat")),
+    ("a little more beside three equal ones", _quarters("rsi.dikmas", "74 Giat", "75 Giat", "75 Giat", "75 Giat")),
     ("another owner", _cell("obvit", "penanggung_jawab", "Kasat Samapta Polres Contoh, Kapolsek Jajaran")), ("units in capitals", _cell("response", "target", "20 MENIT")),
     ("fewer decimals", _cell("imbalan", "tw1", "2 %")), ("a dash for nothing", _quarters("akip.lkip", "1 Giat", "-", "-", "-")),
     ("a last push", _all(_cell("dsp.pemenuhan", "target", "14,00 %"), _cell("dsp.pemenuhan", "tw4", "14,00 %"), _cell("dsp", "target", "38,00 %"), _cell("dsp", "tw4", "38,00 %"))),

@@ -13,6 +13,7 @@ from helpers.display.cells import fact_marks, table
 from helpers.display.plan import JENIS
 from helpers.display.plan_table import plan_tables, printed_rows
 from helpers.display.tables import Isi, Sel
+from helpers.methodology.plans import Hubungan
 from helpers.narrative.indices import KEDUDUKAN
 from helpers.narrative.plan import BahanRencana
 from helpers.narrative.words import join_words, write_count
@@ -73,7 +74,7 @@ def methodology(b: BahanRencana) -> Markdown:
             dipakai = [f"Indikator: {join_words(indikator)}."] if indikator else []
             dipakai += [f"Langkah: {', '.join(x.nama for x in langkah)}." if len(langkah) <= 6 else f"{len(langkah)} langkah aksi."] if langkah else []
             baris.append([nama.replace("_", " "), JENIS[sifat.jenis], _CARA[sifat.jenis] if sifat.triwulanan else "tidak memiliki nilai triwulan", sifat.alasan, "\n".join(dipakai)])
-    hubungan: list[list[Isi]] = [[m.name(h.kode), _HUBUNGAN[h.jenis], "\n".join(m.name(k) for k in h.langkah), h.kedudukan, h.alasan] for h in r.hubungan]
+    hubungan: list[list[Isi]] = [[m.name(h.kode), _relation(h), "\n".join(m.name(k) for k in h.langkah), h.kedudukan, h.alasan] for h in r.hubungan]
     return join_blocks(
         plain(f"Dokumen ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(content_hash(b.masukan.ruang, m.kode))}. "
               "Sifat rencana menentukan bagaimana keempat triwulan membentuk angka setahun; sifat itu dinyatakan untuk setiap indikator dan langkah beserta alasannya, dan tidak ditiru "
@@ -82,6 +83,12 @@ def methodology(b: BahanRencana) -> Markdown:
         table("tbl-ra-hubungan", "Hubungan target indikator dengan rencana langkahnya", [["Target", "Hubungan", "Langkah", "Kedudukan", "Alasan"]], hubungan, asal,
               lebar=(20, 22, 25, 14, 19)) if hubungan else "",
         *methods.formulas(b), methods.equivalences(b), _offices(b, asal))
+
+
+def _relation(h: Hubungan) -> str:
+    """Say what a relation of plans demands, and when."""
+    bila = " bila tercetak dengan satuan langkahnya" if h.bila_satuan else ""
+    return "; ".join(filter(None, ["langkah-langkahnya berangka sama di setiap triwulan" if h.serempak else "", f"{_HUBUNGAN[h.jenis]}{bila}"]))
 
 
 def _offices(b: BahanRencana, asal: str) -> str:

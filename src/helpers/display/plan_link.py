@@ -32,7 +32,7 @@ def planning(b: Bahan) -> Markdown:
         "Langkah aksi setiap indikator, dengan rencana triwulan dan penanggung jawabnya, disajikan bersama capaiannya pada @sec-akuntabilitas; tabel lengkapnya ada dalam dokumen Rencana Aksi Kinerja.",
         table("tbl-rencana-aksi", f"Rencana aksi tahun {b.tahun} menurut sasaran dan indikator",
               [["Sasaran", "Indikator", "Target rencana aksi", "Target laporan ini", "Langkah", "Penanggung jawab utama", "Kaitan dengan indikator laporan ini"]],
-              spans(baris), _source(r), lebar=(18, 22, 10, 10, 9, 14, 17)))
+              spans(baris), _source(r), lebar=(16, 22, 9, 9, 9, 13, 22), kelas="rapat"))
 
 
 def steps(b: Bahan, kode: str) -> str:
@@ -51,7 +51,7 @@ def steps(b: Bahan, kode: str) -> str:
     return join_blocks(
         prose(r, kata.support(b, r, kode)),
         table(f"tbl-langkah-{slug(kode)}", f"Langkah rencana aksi yang mendukung {b.metodologi.indikator[kode].pendek}", kepala, baris, _source(r),
-              lebar=(30, 8, 8, 8, 8, 10, 13, 15) if ada else (38, 10, 10, 10, 10, 22))).data
+              lebar=(28, 7.5, 7.5, 7.5, 7.5, 9.5, 13.5, 19) if ada else (36, 9.5, 9.5, 9.5, 9.5, 26), kelas="rapat")).data
 
 
 def _source(r: BahanPantau) -> str:

@@ -94,7 +94,7 @@ def support(b: Bahan, r: BahanPantau, kode: str) -> str:
         kalimat.append(f"Rencana aksi mendukung indikator ini melalui {join_words([b.metodologi.indikator[k].pendek for k in lain])}; langkahnya disajikan pada indikator tersebut.")
     langkah = [x for awal in shown_by(b, r, kode) for x in branch(r, awal) if x.jenis == "langkah"]
     if langkah:
-        kalimat.append(f"Langkah aksi yang mendukungnya {write_number(r.count(langkah), 0)}.")
+        kalimat.append(f"Sebanyak {write_number(r.count(langkah), 0)} langkah aksi mendukungnya.")
         kalimat.append(_standing(r, {x.kode for x in langkah}))
     elif not kalimat:
         return "Rencana aksi tidak memuat langkah untuk indikator ini."

@@ -21,6 +21,8 @@ from helpers.validation.values import SEDIKIT
 _PALING_SEDIKIT_SAMA = 3
 _SEJAJAR = 0.01
 _HAMPIR = 0.05
+#: A number of so many digits is not planned anew by one of them.
+_BANYAK_ANGKA = 4
 
 
 class PemeriksaAngka:
@@ -45,6 +47,7 @@ class PemeriksaAngka:
             if isi:
                 yield from getattr(self, f"_{b.sifat.jenis}")(b, isi, setahun)
                 yield from self._direction(b, isi)
+                yield from self._slip(b, isi)
                 yield from self._counts(b, isi)
         for h in self.m.rencana.hubungan:
             if h.kode in self.rencana.butir:
@@ -114,6 +117,18 @@ class PemeriksaAngka:
             return (f"; {setahun.teks} dibagi empat adalah {format_number(bagi, v.presisi)}, jadi {v.teks} diduga angka itu dengan dua angka tertukar; "
                     "rasio dan indeks tidak dibagi menurut triwulan")
         return ""
+
+    def _slip(self, b: Butir, isi: dict[str, Nilai]) -> Iterator[Residu]:
+        """One quarter beside three equal ones is not what a slip of the pen makes of them; other numbers may well be meant."""
+        if b.sifat.jenis not in ("aditif", "rata", "plafon") or len(isi) < len(TRIWULAN):
+            return
+        deret = list(isi.values())
+        for i, v in enumerate(deret):
+            lain = deret[:i] + deret[i + 1:]
+            if len({x.nilai for x in lain}) == 1:
+                salah = _mistyped(v, lain[0])
+                yield self._row("agregasi.salah_tulis", "agregasi", b.kode, v, lain[0].nilai if salah else v.nilai, 0.0,
+                                f"ketiga triwulan lain {lain[0].teks}; {v.teks} diduga salah tulis" if salah else f"ketiga triwulan lain {lain[0].teks}", lain)
 
     # ------------------------------------------------------------------ direction, and counts in the place of an index
 
@@ -232,6 +247,15 @@ class PemeriksaAngka:
         f = self.fakta[v.fakta_id]
         return Residu(relasi, keluarga, f.sumber, kode, f.wilayah, f.tahun, f.periode, v.nilai, math.nan, math.nan, 0.0, float(gagal), teks, v.fakta_id,
                       ";".join(dict.fromkeys(x.fakta_id for x in masukan)), "asumsi")
+
+
+def _mistyped(v: Nilai, umum: Nilai) -> bool:
+    """Whether a number is another times or by ten, its digits in another order, or one of its many digits another."""
+    if v.nilai == umum.nilai:
+        return False
+    a, b = (f"{x.nilai:.{x.presisi}f}".replace(".", "").lstrip("0") for x in (v, umum))
+    satu = len(a) == len(b) >= _BANYAK_ANGKA and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return v.nilai == 10 * umum.nilai or umum.nilai == 10 * v.nilai or sorted(a) == sorted(b) or satu
 
 
 def _step(deret: list[Nilai]) -> bool:

@@ -25,6 +25,7 @@ JUDUL = {
     "agregasi.rasio": "target setahun tidak mungkin dari triwulannya",
     "agregasi.dibagi": "rasio direncanakan menumpuk seperempat setiap triwulan",
     "agregasi.ajek": "kenaikan triwulan terakhir menyimpang dari yang sebelumnya",
+    "agregasi.salah_tulis": "satu triwulan menyimpang dari tiga yang sama seperti salah tulis",
     "agregasi.level": "triwulannya tidak sama dengan target setahun",
     "jumlah_bagian.setahun": "target setahun tidak sama dengan jumlah rencana langkahnya",
     "jumlah_bagian.serempak": "langkah-langkah yang serempak direncanakan dengan angka yang berbeda",
@@ -54,6 +55,7 @@ ATURAN = {
     "agregasi.rasio": "Rasio setahun ada di antara triwulan terkecil dan terbesar",
     "agregasi.dibagi": "Rasio tidak direncanakan menumpuk",
     "agregasi.ajek": "Kenaikan rencana kumulatif ajek sampai triwulan terakhir",
+    "agregasi.salah_tulis": "Triwulan tidak menyimpang dari tiga yang sama seperti salah tulis",
     "agregasi.level": "Triwulan = target setahun",
     "jumlah_bagian.setahun": "Target setahun = jumlah rencana triwulan langkahnya",
     "jumlah_bagian.serempak": "Langkah yang serempak berangka sama di setiap triwulan",
@@ -81,7 +83,7 @@ USULAN = {
 #: Rules whose failures only make reading harder.
 INFO = ("kelengkapan.satuan_kosong", "kelengkapan.nomor_lepas", "kelengkapan.urutan_butir", "kelengkapan.triwulan_kosong")
 #: Failures that are explained in their arithmetic; the search for slips in sums does not fit them.
-TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.level", "jumlah_bagian.setahun", "jumlah_bagian.serempak", "rasio.porsi", "rasio.sebanding")
+TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.salah_tulis", "agregasi.level", "jumlah_bagian.setahun", "jumlah_bagian.serempak", "rasio.porsi", "rasio.sebanding")
 #: Failures whose arithmetic is a whole sentence.
 PERNYATAAN = (*(k for k in (*BERSAMA, *JUDUL) if k.startswith("kelengkapan.")), "agregasi.dibagi")
 
