@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from helpers.errors import KesalahanMasukan
 from helpers.files import TERBESAR_ISIAN, TERBESAR_TABEL, check_model, parse_csv, read_input
 from helpers.methodology.rules import Metodologi
-from helpers.numbers import parse_number
+from helpers.numbers import format_number, parse_number
 from helpers.sources.datapackage import BERKAS_REALISASI, AsalTabel, Tabel
 from helpers.sources.facts import KOLOM_FAKTA, Fakta
 from helpers.sources.plan import TRIWULAN, Rencana
@@ -298,7 +298,7 @@ def _number(di: str, teks: str, kode: str, m: Metodologi, masalah: list[str], *,
     elif cacah and a.nilai != int(a.nilai):
         masalah.append(f"{di}: {_short(teks)} bukan bilangan bulat, padahal {kode} dihitung dalam {satuan.lambang if batas else 'bilangan bulat'}; betulkan nilainya.")
     elif batas and (atas := m.bounds(kode)[1]) is not None and a.nilai > atas:
-        masalah.append(f"{di}: {_short(teks)} melebihi nilai tertinggi {kode}, yaitu {atas:g}; betulkan nilainya.")
+        masalah.append(f"{di}: {_short(teks)} melebihi nilai tertinggi {kode}, yaitu {format_number(atas)}; betulkan nilainya.")
     return a.nilai, a.presisi
 
 
@@ -314,7 +314,7 @@ def _check_ratio(di: str, nilai: float, presisi: int, pembilang: float, penyebut
     if not penyebut:
         return [f"{di} kolom penyebut: nol tidak dapat menjadi penyebut; betulkan nilainya."]
     if abs(100 * pembilang / penyebut - nilai) > 0.5 * 10.0**-presisi + 1e-9:
-        return [f"{di}: {pembilang:g} dari {penyebut:g} bukan {nilai:g}%".replace(".", ",") + "; samakan nilai dengan pembilang dan penyebutnya."]
+        return [f"{di}: {format_number(pembilang)} dari {format_number(penyebut)} bukan {format_number(nilai)}%; samakan nilai dengan pembilang dan penyebutnya."]
     return []
 
 
