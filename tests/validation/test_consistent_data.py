@@ -126,6 +126,19 @@ def test_one_changed_cell_raises_exactly_its_findings(masukan, akar, nama):
     assert any(sel & {p.fakta_id for p in t.tempat} or t.keluarga in ("jumlah_bagian", "kelengkapan") for t in temuan)
 
 
+@pytest.mark.parametrize(("tabel", "kolom", "harapan"), [
+    ("dua-tahun", "th_2023", {"kelengkapan-kolom-cacah-dokumen-kepala-kolom-2023": "peringatan"}),
+    ("indeks", "nilai", {"kelengkapan-kolom-persen-dokumen-kepala-kolom-2023": "info"}),
+    ("reskrim-polsek", "persen", {}),
+])
+def test_a_column_headed_by_a_per_cent_sign_holds_percentages(masukan, akar, tabel, kolom, harapan):
+    c = make(masukan.metodologi)
+    next(k for k in c.tabel[tabel][0] if k["name"] == kolom)["title"] = "Nilai (%)"
+    temuan = register(c.write(akar))
+    assert {t.id: t.tingkat for t in temuan} == harapan
+    assert all("Kolom “Nilai (%)” pada T" in t.perhitungan[0] for t in temuan)
+
+
 @pytest.mark.parametrize(("teks", "kali"), [("2.180 kasus", True), ("2.179 kasus", False), ("219 kasus", False)])
 def test_a_print_ten_times_another_is_named_with_its_contest(masukan, akar, teks, kali):
     c = make(masukan.metodologi)

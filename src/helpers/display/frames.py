@@ -88,6 +88,7 @@ def rule_name(nama: str, m: Metodologi) -> str:
         "kelengkapan.nomor_tabel": "Satu nomor untuk satu tabel", "kelengkapan.urutan_nomor": "Nomor tabel tidak melompat",
         "kelengkapan.tahun_judul": "Tahun pada judul sesuai dengan isi tabel", "kelengkapan.indikator_judul": "Indikator pada judul dimuat oleh tabelnya",
         "kelengkapan.bagian_judul": "Indikator pada judul sesuai dengan bagian tempat tabelnya tercetak",
+        "kelengkapan.kolom_persen": "Kolom bertanda % tidak memuat indeks atau nilai", "kelengkapan.kolom_cacah": "Kolom bertanda % tidak memuat jumlah atau selisih",
         "kelengkapan.induk_nomor": "Nomor di bawah sebuah nomor membahas indikator yang sama",
         "kelengkapan.nomor_grafik": "Satu nomor untuk satu grafik",
         "kelengkapan.sebutan": "Judul bagian, judul grafik, dan kalimat menyebut indikator yang dibahasnya",

@@ -15,12 +15,14 @@ from fnmatch import fnmatchcase
 
 from helpers.methodology.models import Sebutan
 from helpers.methodology.rules import Metodologi
+from helpers.methodology.words import lower_first
 from helpers.sources.datapackage import Tabel
 from helpers.sources.facts import Fakta
 from helpers.validation.residuals import Residu
 
 #: Where a table's number and caption stand in the package, and what people call them.
 TEMPAT = {"nomor_tabel": "Nomor tabel", "judul_tercetak": "Judul tercetak"}
+_PALING_BANYAK_NAMA = 2
 NOMOR_GRAFIK = "dokumen.nomor_grafik"
 _TAHUN = re.compile(r"\b(20\d\d)(?:\s*[–-]\s*(20\d\d))?\b")
 _GRAFIK = re.compile(r"^\W*gra(f|ph)ik\b", re.IGNORECASE)
@@ -63,6 +65,7 @@ def check_captions(baris: Sequence[Fakta], tabel: Iterable[Tabel], m: Metodologi
             *_numbers(bernomor), *_gaps(bernomor), *_parents(bernomor, m), *_captions(tabel, isi, m, tahun)):
         yield Residu(f"kelengkapan.{nama}", "kelengkapan", bagian.partition(":")[0], kode, polres, tahun, "TH", math.nan, math.nan, math.nan, 0.0,
                      float(gagal), teks, bagian, ";".join(masukan), "asumsi")
+    yield from _headers(baris, tabel, m, tahun)
     yield from _prose(baris, bernomor, isi, m)
 
 
@@ -125,6 +128,31 @@ def _parents(bernomor: dict[tuple[str, ...], list[Tabel]], m: Metodologi) -> Ite
             teks = (f"nomor itu menjadi induk {' dan '.join(dict.fromkeys(t.lkip.nomor_tabel for t, _ in asing))} tentang "
                     f"{_names(set().union(*(i for _, i in asing)), m)}, sedangkan tabelnya sendiri tentang {_names(milik, m)}")
             yield ("induk_nomor", f"{induk[0][0].name}:nomor_tabel", "dokumen.nomor_tabel", bool(asing), teks, [f"{t.name}:nomor_tabel" for t, _ in asing])
+
+
+def _headers(baris: Sequence[Fakta], tabel: Sequence[Tabel], m: Metodologi, tahun: int) -> Iterator[Residu]:
+    """A column headed by a per cent sign holds percentages: neither indices nor counts."""
+    persen = {(t.name, k.name): (t, k) for t in tabel for k in t.kolom if k.lkip is not None and "%" in k.judul}
+    kolom: dict[tuple[str, str], list[Fakta]] = defaultdict(list)
+    for f in baris if persen else ():
+        if f.keadaan == "angka" and (f.sumber, f.kolom) in persen:
+            kolom[(f.sumber, f.kolom)].append(f)
+    for tempat, isi in kolom.items():
+        t, k = persen[tempat]
+        lain: dict[bool, list[Fakta]] = {True: [], False: []}
+        for f in isi:
+            if m.unit(f.kode).lambang != "%" and not f.nilai_teks.rstrip().endswith("%"):  # a cell with a sign of its own is doubted by itself
+                lain[m.unit(f.kode).jenis == "desimal"].append(f)
+        for desimal, asing in lain.items():
+            nama = list(dict.fromkeys(lower_first(m.name(f.kode)) for f in asing))
+            lebih = len(nama) - _PALING_BANYAK_NAMA
+            sebut = " dan ".join(nama) if lebih <= 0 else f"{', '.join(nama[:_PALING_BANYAK_NAMA])}, dan {lebih} besaran lain"
+            satuan = " atau ".join(dict.fromkeys(m.unit(f.kode).lambang for f in asing))
+            nomor = t.lkip.nomor_tabel.strip() or f"tabel {t.name.partition('-')[0]}"
+            teks = f"kolom “{k.judul}” pada {nomor} memuat {sebut}, yang satuannya {satuan}"
+            f = (asing or isi)[0]
+            yield Residu(f"kelengkapan.{'kolom_persen' if desimal else 'kolom_cacah'}", "kelengkapan", f.sumber, "dokumen.kepala_kolom", f.wilayah, tahun, "TH",
+                         math.nan, math.nan, math.nan, 0.0, float(bool(asing)), teks, f.fakta_id, ";".join(x.fakta_id for x in asing[1:]), "asumsi")
 
 
 def _prose(baris: Sequence[Fakta], bernomor: dict[tuple[str, ...], list[Tabel]], isi: dict[str, set[tuple[str, int]]], m: Metodologi) -> Iterator[Residu]:

@@ -12,7 +12,9 @@ NAMA_KELUARGA = {
     "satuan": "Satuan tercetak",
 }
 #: Failures whose arithmetic is a whole sentence.
-PERNYATAAN = (*plan_words.PERNYATAAN, "kembar.kolom")
+PERNYATAAN = (*plan_words.PERNYATAAN, "kembar.kolom", "kelengkapan.kolom_persen", "kelengkapan.kolom_cacah")
+#: Rules whose failures only make reading harder.
+INFO = (*plan_words.INFO, "kelengkapan.kolom_persen")
 USULAN = {
     "rasio": "Cocokkan angka yang masuk ke rumusnya dengan register asal, lalu hitung ulang hasilnya.",
     "komposit": "Hitung ulang dari komponennya dengan bobot dan konversi yang berlaku, lalu terbitkan ralat bila berbeda.",
@@ -36,6 +38,8 @@ USULAN_ATURAN = dict.fromkeys(
     ("geseran.kolom", "geseran.baris", "geseran.tahun"), "Cocokkan isi tabel itu baris demi baris dengan register asal, lalu kembalikan nilai ke tempatnya.",
 ) | {
     "kembar.kolom": "Catat kedua kolom itu masing-masing dari register asalnya.",
+    "kelengkapan.kolom_persen": "Tulis satuan di samping tiap indikator, bukan di kepala kolom.",
+    "kelengkapan.kolom_cacah": "Betulkan kepala kolom menurut isinya.",
     "kelengkapan.tahun_judul": "Betulkan tahun pada judul agar sesuai dengan isi tabel.",
     "kelengkapan.indikator_judul": "Betulkan judul agar menyebut indikator yang dimuat tabel.",
     "kelengkapan.bagian_judul": "Pindahkan tabel ke bagian indikatornya, atau betulkan judulnya.",
@@ -53,6 +57,7 @@ KELENGKAPAN = {
     "kelengkapan.urutan_tanggal": "tidak sesuai dengan urutannya",
     "kelengkapan.rujukan": "tidak ada atau memuat indikator lain",
     "kelengkapan.sebutan": "menyebut indikator lain",
+    "kelengkapan.kolom_persen": "bertanda %, padahal kolomnya memuat indeks atau nilai", "kelengkapan.kolom_cacah": "bertanda %, padahal kolomnya memuat jumlah atau selisih",
 }
 RENTANG = {"laju": "berisi laju pertumbuhan", "pemisah": "tercetak sepuluh, seratus, atau seribu kali lipat di tempat lain", "target_mundur": "mundur dari tahun sebelumnya", "lonjakan": "melonjak atau menyusut jauh dari tahun sebelumnya"}
 GESERAN = {
@@ -110,4 +115,4 @@ def proposal(keluarga: str, relasi: str = "") -> str:
 
 def severity_of(relasi: str, kritis: bool) -> str:
     """Return the severity of a failing rule: `kritis` says whether it changes a published conclusion."""
-    return "kritis" if kritis else "info" if relasi in plan_words.INFO else "peringatan"
+    return "kritis" if kritis else "info" if relasi in INFO else "peringatan"
