@@ -243,6 +243,8 @@ RUSAK: dict[str, tuple[Ubah, list[str]]] = {
     "an unknown methodology": (package(lambda p: p["lkip"].update(metodologi="polri-1950")), ["\"polri-1950\" tidak dikenal"]),
     "a path as a table's name": (package(lambda p: p["tabel"].update(name="../x"), 2), ["rusak"]),
     "a column for an unknown code": (package(lambda p: p["tabel"]["schema"]["fields"][3]["lkip"].update(aspek="rahasia"), 2), ["Lembar \"Kinerja\" sel A5", "tidak dikenal"]),
+    "more solved than occurred": (put(R, "E6", 99), ["Lembar \"Reskrim wilayah\" sel E6", "99 lebih banyak daripada", "(Lembar \"Reskrim wilayah\" sel D6)", "--abaikan-batas"]),
+    "more solved than occurred in a quarter": (put(P, "D22", 999), ["Lembar \"Parameter 2023\" sel D22", "999 lebih banyak daripada"]),
     "nothing filled in": (clear_numbers, ["belum berisi satu angka pun"]),
     "a cell far below": (put(P, "A6000", "x"), ["sampai sel", "A6000".removeprefix("A"), "terlalu luas"]),
     "a cell far to the right": (put(P, "ZZ5", "x"), ["ZZ", "terlalu luas"]),
@@ -304,13 +306,13 @@ def test_numbers_are_written_as_they_are_shown(ubah, alamat, teks, nilai, baik, 
     assert nilai is not None or f["keadaan"] == "strip"
 
 
-def test_more_solved_than_occurred_is_a_finding_not_a_fault_of_form(baik, akar, tmp_path):
+def test_more_solved_than_occurred_becomes_a_finding_where_it_is_meant(baik, akar, tmp_path):
     from helpers.masukan.tempat import write_files
 
     buku = load_workbook(io.BytesIO(baik))
     put(R, "E6", 99)(buku)
     (tmp_path / "b.xlsx").write_bytes(as_bytes(buku))
-    hasil = import_book(tmp_path / "b.xlsx", akar)
+    hasil = import_book(tmp_path / "b.xlsx", akar, batas=False)
     hasil.ruang.mentah.parent.mkdir(parents=True)
     write_files(hasil.ruang.mentah, hasil.berkas)
     assert any("reskrim-jptp" in t.id for t in register(hasil.ruang))

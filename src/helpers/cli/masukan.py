@@ -78,6 +78,7 @@ def _ask(jawaban: str, tanya: str, opsi: str) -> str:
 def import_command(
     sumber: Annotated[str, typer.Argument(metavar="buku", help="Buku Excel dari lkip init atau lkip ekspor, folder paket data, atau folder CSV dengan profil.yml.")],
     timpa: Timpa = False,
+    abaikan_batas: Annotated[bool, typer.Option("--abaikan-batas", help="Terima pula angka yang melebihi batasnya, misalnya selesai lebih banyak daripada terjadi; menjadi temuan.")] = False,
 ) -> int:
     """Periksa buku masukan dan simpan sebagai data mentah. Kode keluar: 0 tersimpan, 2 ada masalah.
 
@@ -91,7 +92,7 @@ def import_command(
     from helpers.pipeline.publish import publish, workspace
 
     akar, asal = find_root(), Path(sumber)
-    hasil = import_folder(asal, akar, METODOLOGI, METODOLOGI_RENCANA) if asal.is_dir() else import_book(asal, akar)
+    hasil = import_folder(asal, akar, METODOLOGI, METODOLOGI_RENCANA) if asal.is_dir() else import_book(asal, akar, batas=not abaikan_batas)
     r = hasil.ruang
     sebutan = f"data/raw/{r.polres}/{r.tahun}"
     # the lock of the results too: a report that is being made reads this folder

@@ -18,7 +18,7 @@ from helpers.files import check_model
 from helpers.masukan.baca import Terbaca, read_book
 from helpers.masukan.isian import KUNCI_KOREKSI, split_list, unflatten, write_yaml
 from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel, place
-from helpers.masukan.periksa import check_numbers, check_profile
+from helpers.masukan.periksa import check_limits, check_numbers, check_profile
 from helpers.masukan.realisasi_baca import RealisasiTerbaca, read_reports
 from helpers.masukan.rencana_baca import find_sheet, plan_filled, read_own, read_plan
 from helpers.masukan.sel import Isi
@@ -59,8 +59,15 @@ class Hasil:
     fakta: pd.DataFrame
 
 
-def import_book(berkas: Path, akar: Path) -> Hasil:
+def import_book(berkas: Path, akar: Path, *, batas: bool = True) -> Hasil:
     """Read a workbook of input.
+
+    Parameters
+    ----------
+    berkas, akar : Path
+        The workbook, and the root of the project.
+    batas : bool
+        Whether more solved than occurred, and the like, is refused; otherwise the validation tells of it.
 
     Raises
     ------
@@ -104,7 +111,7 @@ def import_book(berkas: Path, akar: Path) -> Hasil:
         masalah.append(f"Buku {berkas.name} belum berisi satu angka pun; isi sedikitnya satu lembar.")
     tabel, fakta = _facts(sel, t, lembar, m, ruang, wilayah, masalah)
     masalah_angka, catatan_angka = check_numbers(fakta, sel, lembar, m)
-    masalah += masalah_angka
+    masalah += masalah_angka + (check_limits(fakta, lembar, m) if batas else [])
     if lapor:
         masalah += lapor.masalah
         if m.rencana is not None:

@@ -15,6 +15,9 @@ from helpers.numbers import parse_number
 from helpers.paths import Ruang
 from helpers.sources.profile import Profil
 
+#: Option of the command that lets numbers beyond their limit pass.
+OPSI_BATAS = "--abaikan-batas"
+
 
 def check_profile(profil: Profil, t: Terbaca, ruang: Ruang) -> list[str]:
     """Check that the profile belongs to the workbook, that its Polda exists and no Polsek stands twice."""
@@ -75,6 +78,19 @@ def check_numbers(
         elif s.dibulatkan:
             catatan.append(f"{di_mana}: dicatat {s.teks} seperti tampilannya, padahal isinya lebih teliti; tambah desimal tampilan bila perlu.")
     return masalah, catatan
+
+
+def check_limits(fakta: pd.DataFrame, lembar: Mapping[str, LembarTabel], m: Metodologi) -> list[str]:
+    """Say where more is told than there can be, such as more cases solved than occurred, in the tables of a workbook to fill in."""
+    ada = {(f.kode, f.wilayah, f.tahun, f.periode): f for f in fakta.itertuples() if f.keadaan == "angka" and lembar[f.sumber].diisi}
+    batas = {b.kode: b.paling_banyak for b in m.bagian_rumus.batas}
+    hasil = []
+    for (kode, *alamat), f in ada.items():
+        paling = ada.get((batas.get(kode), *alamat))
+        if paling is not None and f.nilai > paling.nilai:
+            hasil.append(f"{lembar[f.sumber].where(f.baris, f.kolom)}: {m.name(kode)} {f.nilai_teks} lebih banyak daripada {m.name(paling.kode)} {paling.nilai_teks} "
+                         f"({lembar[paling.sumber].where(paling.baris, paling.kolom)}); betulkan, atau impor dengan {OPSI_BATAS} bila memang demikian.")
+    return hasil
 
 
 def unit_faults(di_mana: str, s: Isi, kode: str, m: Metodologi, angka: float | None = None) -> list[str]:
