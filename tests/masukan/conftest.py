@@ -26,9 +26,22 @@ def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "load", once)
 
 
+def bare_project(akar: Path) -> Path:
+    """Make a project root with the methodology only."""
+    (akar / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
+    shutil.copytree(OKU.metodologi, akar / "data" / "raw" / "metodologi")
+    return akar
+
+
+def with_older(akar: Path, polres: str, tahun: int) -> Path:
+    """Put an older package into a project, which must not change."""
+    lama = akar / "data" / "raw" / polres / str(tahun)
+    lama.mkdir(parents=True)
+    (lama / "datapackage.json").write_text("lama", encoding="utf-8")
+    return akar
+
+
 @pytest.fixture
 def akar(tmp_path: Path) -> Path:
     """A project root with the methodology only."""
-    (tmp_path / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
-    shutil.copytree(OKU.metodologi, tmp_path / "data" / "raw" / "metodologi")
-    return tmp_path
+    return bare_project(tmp_path)

@@ -22,6 +22,7 @@ from helpers.masukan.mulai import check_identity
 from helpers.masukan.templat import template_book, unit_finder
 from helpers.masukan.tulis import write_book
 from tests.conftest import AKAR
+from tests.masukan.conftest import bare_project, with_older
 from tests.masukan.isi import METODOLOGI, POLRES, PROFIL_ISI, TAHUN, describe, fill_numbers
 from tests.masukan.isi import POLSEK as POLSEK_CONTOH
 from tests.validation.conftest import register
@@ -49,15 +50,7 @@ def baik(masukan) -> bytes:
 @pytest.fixture(scope="module")
 def akar_tetap(tmp_path_factory) -> Path:
     """A project with a methodology and an older package that must not change."""
-    import shutil
-
-    akar = tmp_path_factory.mktemp("proyek")
-    (akar / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
-    shutil.copytree(AKAR / "data" / "raw" / "metodologi", akar / "data" / "raw" / "metodologi")
-    lama = akar / "data" / "raw" / POLRES / str(TAHUN)
-    lama.mkdir(parents=True)
-    (lama / "datapackage.json").write_text("lama", encoding="utf-8")
-    return akar
+    return with_older(bare_project(tmp_path_factory.mktemp("proyek")), POLRES, TAHUN)
 
 
 def as_bytes(buku: Workbook) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from helpers.masukan.lembar import PROFIL
 from helpers.masukan.rencana_templat import RENCANA, realisation_sheet
 from helpers.methodology.rules import load_methodology
 from tests.conftest import AKAR
+from tests.masukan.conftest import bare_project, with_older
 from tests.masukan.isi_rencana import AWAL, KODE, filled_plan_book, report, rows
 from tests.masukan.test_broken_books import both, entry, error, put, refuse
 from tests.masukan.test_plan_book import OWN, add_own, as_bytes
@@ -35,14 +35,8 @@ def baik(masukan) -> bytes:
 
 @pytest.fixture(scope="module")
 def akar_tetap(tmp_path_factory) -> Path:
-    """A project with an older package that must not change."""
-    akar = tmp_path_factory.mktemp("proyek")
-    (akar / "_quarto.yml").write_text("project: {type: default}\n", encoding="utf-8")
-    shutil.copytree(AKAR / "data" / "raw" / "metodologi", akar / "data" / "raw" / "metodologi")
-    lama = akar / "data" / "raw" / POLRES / str(TAHUN)
-    lama.mkdir(parents=True)
-    (lama / "datapackage.json").write_text("lama", encoding="utf-8")
-    return akar
+    """A project with a methodology and an older package that must not change."""
+    return with_older(bare_project(tmp_path_factory.mktemp("proyek")), POLRES, TAHUN)
 
 
 def at(kode: str, kolom: str, isi: object, bentuk: str | None = None, lembar: str = RENCANA) -> Ubah:

@@ -12,6 +12,7 @@ from helpers.masukan.impor import import_book
 from helpers.masukan.tempat import write_files
 from helpers.methodology.rules import load_methodology
 from tests.conftest import AKAR
+from tests.masukan.conftest import with_older
 from tests.masukan.isi_rencana import KODE, filled_plan_book, report
 from tests.masukan.test_broken_books import refuse
 from tests.masukan.test_folders import change, change_package
@@ -71,18 +72,11 @@ RUSAK: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-def project(akar: Path) -> Path:
-    lama = akar / "data" / "raw" / POLRES / str(TAHUN)
-    lama.mkdir(parents=True)
-    (lama / "datapackage.json").write_text("lama", encoding="utf-8")
-    return akar
-
-
 @pytest.mark.parametrize("nama", list(RUSAK))
 def test_a_broken_folder_of_a_plan(nama, folder, akar, monkeypatch, capsys):
     ubah, harapan = RUSAK[nama]
     ubah(folder)
-    masalah = refuse(project(akar), folder, monkeypatch, capsys)
+    masalah = refuse(with_older(akar, POLRES, TAHUN), folder, monkeypatch, capsys)
     assert any(harapan in k for k in masalah), masalah
 
 

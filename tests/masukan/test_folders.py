@@ -18,6 +18,7 @@ from helpers.masukan.tempat import write_files
 from helpers.pipeline.publish import workspace
 from helpers.sintetis.bahan import METODOLOGI
 from tests.conftest import AKAR, OKU
+from tests.masukan.conftest import with_older
 from tests.masukan.isi import POLRES, TAHUN, filled_book
 from tests.masukan.test_broken_books import refuse, snapshot
 
@@ -121,18 +122,11 @@ RUSAK_PAKET: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-def project(akar: Path) -> Path:
-    lama = akar / "data" / "raw" / POLRES / str(TAHUN)
-    lama.mkdir(parents=True)
-    (lama / "datapackage.json").write_text("lama", encoding="utf-8")
-    return akar
-
-
 @pytest.mark.parametrize("nama", list(RUSAK))
 def test_a_broken_folder_of_csv(nama, lepas, akar, monkeypatch, capsys):
     ubah, harapan = RUSAK[nama]
     ubah(lepas)
-    masalah = refuse(project(akar), lepas, monkeypatch, capsys)
+    masalah = refuse(with_older(akar, POLRES, TAHUN), lepas, monkeypatch, capsys)
     assert any(harapan in k for k in masalah), masalah
 
 
@@ -140,7 +134,7 @@ def test_a_broken_folder_of_csv(nama, lepas, akar, monkeypatch, capsys):
 def test_a_broken_package(nama, folder, akar, monkeypatch, capsys):
     ubah, harapan = RUSAK_PAKET[nama]
     ubah(folder)
-    masalah = refuse(project(akar), folder, monkeypatch, capsys)
+    masalah = refuse(with_older(akar, POLRES, TAHUN), folder, monkeypatch, capsys)
     assert any(harapan in k for k in masalah), masalah
 
 
