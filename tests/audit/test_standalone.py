@@ -10,7 +10,7 @@ from helpers.rendering.embedded import EmbeddedEngine
 from helpers.rendering.errors import KesalahanRender
 from helpers.rendering.standalone import make_page, notebook_page
 
-PANDOC = EmbeddedEngine().pandoc
+PANDOC = EmbeddedEngine().perintah
 
 
 def notebook(*sel) -> dict:

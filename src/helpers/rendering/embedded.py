@@ -27,6 +27,8 @@ from helpers.rendering.typeset import Ditolak, typeset
 SUMBER = Path(__file__).parent / "filter"
 #: Fixed moment (1980-01-01) for the formats that insist on one.
 WAKTU_TETAP = "315532800"
+#: Options of the program that Pandoc runs in.
+PACU = ("+RTS", "-A128m", "-RTS")
 
 PESAN = {
     "rujukan": ("@{k}", "rujukan @{k} tidak menunjuk ke tabel, gambar, atau bagian mana pun; perbaiki labelnya."),
@@ -80,10 +82,22 @@ class EmbeddedEngine:
             raise KesalahanRender("Pandoc tidak ditemukan; pasang ulang lingkungan dengan python siapkan.py.") from None
 
     @cached_property
+    def perintah(self) -> tuple[str, ...]:
+        """How Pandoc is called: with more memory before it tidies up, which it otherwise spends a third of its time on."""
+        return self._tried[0]
+
+    @cached_property
     def versi(self) -> str:
         """Versions of the programs this engine is made of."""
-        hasil = subprocess.run([self.pandoc, "--version"], capture_output=True, encoding="utf-8", check=True)
-        return f"pandoc {hasil.stdout.split()[1]}, typst {version('typst')}"
+        return f"pandoc {self._tried[1]}, typst {version('typst')}"
+
+    @cached_property
+    def _tried(self) -> tuple[tuple[str, ...], str]:
+        for perintah in ((self.pandoc, *PACU), (self.pandoc,)):  # a Pandoc may be built to take no such option
+            hasil = subprocess.run([*perintah, "--version"], capture_output=True, encoding="utf-8", check=False)
+            if hasil.returncode == 0:
+                return perintah, hasil.stdout.split()[1]
+        raise KesalahanRender("Pandoc tidak dapat dijalankan; pasang ulang lingkungan dengan python siapkan.py.")
 
     def render(self, proyek: Path, profil: str, format: Sequence[str], luaran: Path, simpan: Simpan | None = None) -> list[Path]:
         """Render the documents of one profile; see `Engine.render`."""
@@ -173,7 +187,7 @@ class EmbeddedEngine:
         isi = ["--toc", f"--toc-depth={opsi.get('toc-depth', 3)}"] if opsi.get("toc") else []
         saring = [f"--lua-filter={berkas}" for berkas in (*kerja.proyek.filter, SUMBER / "embedded.lua")]
         perintah = [
-            self.pandoc, "naskah.md", "--from=markdown", f"--to={penulis}", "--standalone", f"--output={tujuan}",
+            *self.perintah, "naskah.md", "--from=markdown", f"--to={penulis}", "--standalone", f"--output={tujuan}",
             "--metadata-file=metadata.json", f"--resource-path={os.pathsep.join(['.', str(kerja.dokumen.parent)])}",
             *isi, *saring, *tambahan,
         ]

@@ -109,21 +109,21 @@ def _scrolling(isi: str) -> str:
     return re.sub(r"<table\b.*?</table>", box, isi, flags=re.DOTALL)
 
 
-def notebook_page(nb: Mapping[str, Any], pandoc: str, *, nama: str) -> str:
+def notebook_page(nb: Mapping[str, Any], pandoc: Sequence[str], *, nama: str) -> str:
     """Return an executed notebook as a page; code is folded away.
 
     Parameters
     ----------
     nb : mapping
         The notebook.
-    pandoc : str
-        Path of the Pandoc program.
+    pandoc : sequence of str
+        How the Pandoc program is called.
     nama : str
         File name of the page, for messages.
     """
     naskah = "\n\n".join(_cells(nb["cells"], nama))
     jalan = subprocess.run(
-        [pandoc, f"--from={_MARKDOWN}", "--to=html5", "--wrap=none"], input=naskah, capture_output=True, encoding="utf-8", errors="replace",
+        [*pandoc, f"--from={_MARKDOWN}", "--to=html5", "--wrap=none"], input=naskah, capture_output=True, encoding="utf-8", errors="replace",
         check=False)
     if jalan.returncode != 0 or jalan.stderr.strip():
         raise KesalahanRender(f"{nama}: Pandoc menolak naskah ({' '.join(jalan.stderr.split())}).")
@@ -195,7 +195,7 @@ def write_notebook_page(sumber: Path, berkas: Path) -> Path:
     from helpers.rendering.embedded import EmbeddedEngine
 
     nb = nbformat.read(sumber, as_version=4)
-    return write_page(notebook_page(nb, EmbeddedEngine().pandoc, nama=berkas.name), berkas)
+    return write_page(notebook_page(nb, EmbeddedEngine().perintah, nama=berkas.name), berkas)
 
 
 def write_contents_page(sumber: Path, berkas: Path) -> Path:
