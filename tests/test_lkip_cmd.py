@@ -49,13 +49,23 @@ def test_python_is_looked_for_before_it_is_used(baris):
 
 def test_the_command_exists_with_its_options(baris):
     panggil = [b for b in baris if r"\lkip.exe" in b]
-    assert panggil == [r'"%~dp0.venv\Scripts\lkip.exe" run --polres "%POLRES%" --tahun "%TAHUN%"']
+    assert panggil == [r'"%~dp0.venv\Scripts\lkip.exe" run --polres "%POLRES%" --tahun "%TAHUN%"', r'"%~dp0.venv\Scripts\lkip.exe" %*']
     perintah = typer.main.get_command(app)
     run = perintah.get_command(click.Context(perintah), "run")
     ada = {o for p in run.params for o in p.opts}
     assert set(re.findall(r"--\w+", panggil[0])) <= ada
     wajib = {o for p in run.params if p.required for o in p.opts}
     assert wajib <= set(re.findall(r"--\w+", panggil[0]))
+
+
+def test_every_command_is_handed_on_with_all_its_options(baris):
+    daftar = [m[1].split() for b in baris for m in [re.fullmatch(r'for %%P in \((.+)\) do if "%~1"=="%%P" set "PERINTAH=%%P"', b)] if m]
+    perintah = typer.main.get_command(app)
+    tampil = [n for n, p in perintah.commands.items() if not p.hidden]
+    assert [sorted(d) for d in daftar] == [sorted([*tampil, "--help"])]
+    siap = baris.index('%PYTHON% "%~dp0siapkan.py"')
+    assert baris[siap + 2] == 'if not "%PERINTAH%"=="" goto perintah'  # after the set-up, before a report is made
+    assert baris[baris.index(":perintah") + 1:][:2] == [r'"%~dp0.venv\Scripts\lkip.exe" %*', "exit /b %ERRORLEVEL%"]
 
 
 def test_it_does_what_make_laporan_does(baris):
@@ -82,7 +92,7 @@ def test_paths_with_blanks_are_quoted(baris):
 
 def test_exit_codes_are_passed_on(baris):
     for n, b in enumerate(baris):
-        if "siapkan.py" in b or "lkip.exe" in b:
+        if "siapkan.py" in b or '.exe" run' in b:
             assert baris[n + 1] == 'if not "%ERRORLEVEL%"=="0" goto gagal'
     assert baris[baris.index(":gagal") + 1] == 'set "KODE=%ERRORLEVEL%"'  # before anything else changes it
     assert baris[-1] == "exit /b %KODE%" and "exit /b 0" in baris

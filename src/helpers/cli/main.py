@@ -73,7 +73,10 @@ def run_command(
     elif hasil.dipakai:
         layar.print(f"Tidak berubah, dipakai lagi: {tampilan.stage_list(hasil.dipakai)}")
     layar.print()
-    layar.print(f"Temuan : {tampilan.count_findings(tampilan.read_findings(hasil.folder / 'temuan.csv'))}")
+    temuan = tampilan.read_findings(hasil.folder / "temuan.csv")
+    layar.print(f"Temuan : {tampilan.count_findings(temuan)}")
+    if temuan:
+        layar.print(f"Baca   : {ruang.shown(hasil.folder)}/validasi.html")
     layar.print(f"Mesin  : {hasil.mesin} ({hasil.versi_mesin})")
     layar.print(f"Hasil  : {ruang.shown(hasil.folder)}/")
     tampilan.show_files(layar, hasil.folder, hasil.berkas)

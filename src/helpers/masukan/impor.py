@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from helpers.errors import KesalahanMasukan
 from helpers.files import check_model
 from helpers.masukan.baca import Terbaca, read_book
 from helpers.masukan.isian import KUNCI_KOREKSI, split_list, unflatten, write_yaml
-from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarTabel, place
+from helpers.masukan.lembar import BARIS_KEPALA, DASAR, KOREKSI, POLSEK, PROFIL, SATKER, URAIAN, LembarAlih, LembarTabel, place
 from helpers.masukan.periksa import check_limits, check_numbers, check_profile
 from helpers.masukan.realisasi_baca import RealisasiTerbaca, read_reports
 from helpers.masukan.rencana_baca import find_sheet, plan_filled, read_own, read_plan
@@ -36,6 +37,8 @@ from helpers.sources.realisations import TABEL as LAPORAN
 from helpers.validation.values import choose_values
 
 TERBANYAK = 200  # problems that are listed
+#: A cell as Excel names it.
+_SEL_BUKU = re.compile(r"'?(?P<lembar>[^'!]+)'?!\$?(?P<huruf>[A-Za-z]{1,2})\$?(?P<baris>\d{1,4})")
 _URUTAN = ("name", "path", "profile", "title", "description", "format", "mediatype", "encoding", "bytes", "hash", "lkip", "schema")
 
 
@@ -123,7 +126,9 @@ def import_book(berkas: Path, akar: Path, *, batas: bool = True) -> Hasil:
         except KesalahanMasukan as galat:
             masalah += [translate(k, t, lembar) for k in galat.masalah]
     if masalah:
-        lebih = [f"Masih ada {format_number(len(masalah) - TERBANYAK)} masalah lain; perbaiki dahulu yang di atas."] if len(masalah) > TERBANYAK else []
+        n = format_number(len(masalah))
+        lebih = [f"Masih ada {format_number(len(masalah) - TERBANYAK)} masalah lain; perbaiki dahulu yang di atas."] if len(masalah) > TERBANYAK else [
+            f"Ada {n} masalah, jadi tidak satu berkas pun berubah; betulkan, simpan, lalu jalankan perintah yang sama."] if len(masalah) > 1 else []
         raise KesalahanMasukan([*masalah[:TERBANYAK], *lebih])
     _write_tables(t, tabel, isi)
     return Hasil(ruang, isi, (*catatan, *catatan_angka), fakta)
@@ -207,6 +212,7 @@ def _corrections(t: Terbaca, lembar: Mapping[str, LembarTabel], masalah: list[st
         isi: dict[str, Any] = {k: s.teks for k, s in zip(KUNCI_KOREKSI, b, strict=True) if s.teks}
         if str(isi.get("tahun", "")).isdecimal():
             isi["tahun"] = int(isi["tahun"])
+        isi |= {"pilih": _chosen(isi["pilih"], lembar)} if "pilih" in isi else {}
         try:
             k = Koreksi.model_validate(isi)
         except ValueError:
@@ -220,6 +226,19 @@ def _corrections(t: Terbaca, lembar: Mapping[str, LembarTabel], masalah: list[st
         alamat.add(kini)
         hasil.append(k)
     return tuple(hasil)
+
+
+def _chosen(pilih: str, lembar: Mapping[str, LembarTabel]) -> str:
+    """Return the `fakta_id` of a cell that is named as in Excel, such as ``Kinerja!G8``; anything else as it is."""
+    cocok = _SEL_BUKU.fullmatch(pilih)
+    for nama, x in lembar.items():
+        if not cocok or isinstance(x, LembarAlih) or x.nama.casefold() != cocok["lembar"].casefold():
+            continue
+        for kolom in x.kolom:
+            baris = int(cocok["baris"]) - x.baris_pertama + 2
+            if baris >= 2 and x.cell(baris, kolom) == f"{cocok['huruf'].upper()}{cocok['baris']}":
+                return f"{nama}:{baris}:{kolom}"
+    return pilih
 
 
 def _filled(t: Terbaca) -> tuple[dict[str, list[list[Isi]]], list[str]]:
@@ -316,6 +335,9 @@ def _write_tables(t: Terbaca, teks: Mapping[str, list[list[str]]], isi: dict[str
         uraian = dict(x.tabel) | {
             "path": f"{nama}.csv", "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
             "bytes": len(mentah), "hash": "sha256:" + hashlib.sha256(mentah).hexdigest()}
+        lkip = uraian.get("lkip", {})
+        if not isinstance(x, LembarAlih) and (x.diisi or "lembar" in lkip):
+            uraian["lkip"] = dict(lkip) | {"lembar": x.nama, "baris_lembar": x.baris_pertama}
         sumber.append({k: uraian[k] for k in (*(k for k in _URUTAN if k in uraian), *(k for k in uraian if k not in _URUTAN))})
     paket = dict(t.buku.paket) | {"resources": sumber}
     Paket.model_validate(paket)

@@ -76,6 +76,10 @@ class AsalTabel(_Model):
         (claims of different sentences of the prose).
     sel : dict of str to str
         Cells that mean something else than their row and column say: ``"<row>:<column>"`` to a row key.
+    lembar : str
+        Sheet of the workbook that was filled in, where the table came in one; people correct it there.
+    baris_lembar : int
+        Row of that sheet that holds the first row of data.
     """
 
     nomor_tabel: str = ""
@@ -86,6 +90,8 @@ class AsalTabel(_Model):
     bawaan: Keterangan = Keterangan()
     kelompok: str = ""
     sel: dict[str, str] = {}
+    lembar: str = ""
+    baris_lembar: int = 0
 
 
 class Skema(_Model):
@@ -121,6 +127,15 @@ class Tabel(_Model):
         judul = [k.judul for k in self.kolom]
         n = [k.name for k in self.kolom].index(nama)
         return judul[n] if judul.count(judul[n]) == 1 else f"{judul[n]} (kolom ke-{n + 1})"
+
+    def cell_label(self, baris: int, nama: str) -> str:
+        """How people name the column of a cell, with the cell of the workbook where there is one; `baris` as in the CSV."""
+        judul = self.column_label(nama)
+        if not self.lkip.lembar:
+            return judul
+        n = [k.name for k in self.kolom].index(nama)
+        huruf = (chr(ord("A") + n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
+        return f"{judul} (lembar {self.lkip.lembar} sel {huruf}{baris - 2 + self.lkip.baris_lembar})"
 
     @property
     def sebutan(self) -> str:

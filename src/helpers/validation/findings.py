@@ -262,7 +262,7 @@ class _Pembuat:
                 hasil.append(self.caption(i))
                 continue
             t = self.tabel[f.sumber]
-            hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, t.column_label(f.kolom), f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
+            hasil.append(Tempat(i, f.sumber, t.sebutan, f.baris, t.cell_label(f.baris, f.kolom), f.kode, f.wilayah, f.tahun, f.periode, f.nilai_teks))
         return tuple(hasil)
 
     def caption(self, tempat: str) -> Tempat:
