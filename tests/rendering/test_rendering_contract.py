@@ -138,6 +138,16 @@ def test_docx_contents_and_lists_are_filled_and_lead_somewhere(jadi):
     assert awal.index("</w:sdt>") < awal.index("Daftar Tabel"), "a second list inside the frame takes head and foot from LibreOffice"
 
 
+def test_docx_has_no_frames_around_tables_and_each_paragraph_one_alignment(jadi):
+    with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
+        dokumen = arsip.read("word/document.xml").decode("utf-8")
+    assert dokumen.count("<w:tbl>") == len(re.findall(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tbl>", dokumen, flags=re.DOTALL)), "a table in a table"
+    for nama in re.findall(r'<w:bookmarkStart\b[^>]*?w:name="((?:tbl|fig)-[^"]*)"', dokumen):
+        gaya = re.search(rf'w:name="{re.escape(nama)}".*?<w:pStyle w:val="(\w+Caption)" />', dokumen, flags=re.DOTALL)
+        assert gaya and gaya[1] == ("TableCaption" if nama.startswith("tbl-") else "ImageCaption")
+    assert all(len(re.findall("<w:jc ", p)) < 2 for p in re.findall(r"<w:pPr>.*?</w:pPr>", dokumen, flags=re.DOTALL))
+
+
 def test_docx_keeps_short_tables_whole_and_lists_in_running_size(jadi):
     with zipfile.ZipFile(io.BytesIO(jadi["docx"].read_bytes())) as arsip:
         dokumen = arsip.read("word/document.xml").decode("utf-8")

@@ -39,11 +39,11 @@ def scorecard(b: Bahan) -> Markdown:
         c = b.achievement(i.kode)
         catatan = _restated_note(b, i.kode) or ("tidak mungkin" if c.mustahil else "diperselisihkan" if c.sengketa else "")
         baris.append([indicator_label(b, i), value_cell(b, f"{i.kode}.target"), value_cell(b, f"{i.kode}.realisasi"),
-                      computed_cell(c.dihitung, 2, persen=True), Sel(c.status, kelas=_kelas(c.status)), catatan])
+                      computed_cell(c.dihitung), Sel(c.status, kelas=_kelas(c.status)), catatan])
     return join_blocks(
         table("tbl-kartu-skor", "Kartu skor indikator kinerja",
-              [["Indikator", "Target", "Realisasi", "Capaian", "Hasil", "Catatan"]],
-              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(33, 8, 10, 8, 20, 21)),
+              [["Indikator", "Target", "Realisasi", "Capaian (%)", "Hasil", "Catatan"]],
+              baris, f"{b.source_of(source_ids(baris))}; capaian dihitung ulang", lebar=(32.7, 8, 9.8, 9, 20, 20.5)),
         legend(b))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.rendering.docx_contents import fill_contents
+from helpers.rendering.docx_floats import open_floats
 
 ISI = "word/document.xml"
 _KEPALA = re.compile(r"word/header\d+\.xml")
@@ -49,7 +50,7 @@ def finish_docx(berkas: Path, metadata: Mapping[str, Any]) -> None:
             if _KEPALA.fullmatch(info.filename) and metadata.get("judul-pendek"):
                 isi = _running_head(isi.decode("utf-8"), str(metadata["judul-pendek"])).encode("utf-8")
             if info.filename == ISI:
-                isi = fill_contents(_lists(_rows(_sections(_cover(isi.decode("utf-8"), metadata))))).encode("utf-8")
+                isi = fill_contents(_lists(_rows(_sections(_cover(open_floats(isi.decode("utf-8")), metadata))))).encode("utf-8")
             arsip.writestr(info, isi, compress_type=zipfile.ZIP_DEFLATED)
 
 

@@ -11,10 +11,6 @@ _JUDUL_ISI = re.compile(r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="TOCHeading" />.*?</
 _TANDA_ATAU_JUDUL = re.compile(
     r'<w:bookmarkStart\b[^>]*?w:name="([^"]*)"[^>]*/>'
     r'|<w:p>\s*<w:pPr>\s*<w:pStyle w:val="(Heading[123]|TableCaption|ImageCaption)" />(.*?)</w:p>', flags=re.DOTALL)
-#: What Quarto writes for every caption: its properties twice, and the style of pictures for tables too.
-_KETERANGAN = re.compile(
-    r'<w:bookmarkStart\b[^>]*?w:name="((?:tbl|fig)-[^"]*)"[^>]*/>'
-    r'|<w:pPr>\s*<w:jc\b[^>]*/>\s*</w:pPr>\s*<w:pPr>(?:(?!</w:pPr>).)*?<w:pStyle w:val="ImageCaption" />\s*</w:pPr>', flags=re.DOTALL)
 _TEKS = re.compile(r"<w:t\b[^>]*>([^<]*)</w:t>")
 _NOMOR = re.compile(r"[A-Z][a-z]+[ \u00a0]\d+:")
 _JENJANG = 360     # twentieths of a point that each level stands further in
@@ -44,7 +40,6 @@ def fill_contents(teks: str) -> str:
     str
         Unchanged where there is no table of contents.
     """
-    teks = _captions(teks)
     sdt = _ISI.search(teks)
     isian = sdt and _ISIAN.search(sdt[1])
     if not isian:
@@ -60,20 +55,6 @@ def fill_contents(teks: str) -> str:
             lain += kepala + _field(f"TOC \\h \\z \\t &quot;{nama_gaya},1&quot;", butir[gaya])
     return (teks[:sdt.start(1)] + (judul[0] if judul else "") + _field(isian[1], butir["Heading"])
             + teks[sdt.end(1):sdt.end()] + lain + teks[sdt.end():])
-
-
-def _captions(teks: str) -> str:
-    """Give captions the style of what they stand at, once."""
-    gaya = "ImageCaption"
-
-    def satu(m: re.Match[str]) -> str:
-        nonlocal gaya
-        if m[1] is None:
-            return f'<w:pPr><w:pStyle w:val="{gaya}" /></w:pPr>'
-        gaya = "TableCaption" if m[1].startswith("tbl-") else "ImageCaption"
-        return m[0]
-
-    return _KETERANGAN.sub(satu, teks)
 
 
 def _plain(alinea: str) -> str:
