@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.narrative.material import Bahan
+from helpers.sources.profile import Koreksi
 from tests.narrative.contoh_bahan import make_material, plainly
 
 budget, indicators, indices, page, summary = (plainly(n) for n in ("budget", "indicators", "indices", "page", "summary"))
@@ -101,3 +104,18 @@ def test_the_reason_of_a_bound_can_be_left_out_where_it_was_told():
                       | {(k, 2023, f"TW{i}"): (50, 2) for k in ("G1", "G2", "G5") for i in range(1, 5)})
     assert not b.restated["IKU2.realisasi", 2023, "TH"].pasti, "the example must be a bound"
     assert "Nilainya berupa batas karena" in indices.restated(b, "IKU2.realisasi") and "batas" not in indices.restated(b, "IKU2.realisasi", alasan=False)
+
+
+def test_a_number_printed_once_is_not_called_the_one_printed_most_often():
+    b = make_material({("H8.kasus", 2023): (228, 0), ("G1.terjadi", 2023): (218, 0), ("reskrim.jtp", 2023): (218, 0)})
+    assert "Laporan ini memakai 228, yang tercetak untuk besaran itu sendiri." in " ".join(page.doubts(b))
+    assert "nilai yang tercetak untuk besaran itu sendiri" in indices.crimes(b) and "paling sering" not in indices.crimes(b)
+    assert "paling sering tercetak" in " ".join(page.doubts(make_material(KASUS)))
+
+
+def test_a_correction_is_called_by_its_standing():
+    b = make_material({("H8.kasus", 2023): [(458, 0), (235, 0)]})
+    def named(status: str) -> str:
+        k = Koreksi(kode="G1.terjadi", tahun=2023, pilih="t01-uji:2:nilai", expect="458", alasan="Rinciannya ada.", status=status)
+        return indicators.decision(replace(b, masukan=replace(b.masukan, koreksi=(k,))), "H8.kasus")
+    assert (named("disahkan"), named("usulan")) == ("koreksi yang disahkan", "koreksi yang diusulkan")

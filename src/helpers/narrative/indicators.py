@@ -100,10 +100,17 @@ def contested(b: Bahan, kode: str) -> str:
         v = b.value(lengkap)
         if v is None:
             continue
-        dipakai = "nilai yang ditetapkan dalam koreksi yang diusulkan" if v.status == "koreksi" else _why_chosen(b, lengkap, v.nilai)
+        dipakai = f"nilai yang ditetapkan dalam {decision(b, lengkap)}" if v.status == "koreksi" else _why_chosen(b, lengkap, v.nilai)
         kalimat.append(f"{capitalise(NAMA_BAGIAN[bagian])} tercetak sebagai {join_words(printed_values(b, lengkap, b.tahun))}; "
                        f"laporan ini memakai {write_number(v.nilai, v.presisi)}, {dipakai}.")
     return " ".join(kalimat)
+
+
+def decision(b: Bahan, kode: str) -> str:
+    """Name the declared correction about a year's fact by its standing."""
+    semua = b.metodologi.equivalents(kode)
+    sah = any(k.kode in semua and k.tahun == b.tahun and k.status == "disahkan" for k in b.masukan.koreksi)
+    return "koreksi yang disahkan" if sah else "koreksi yang diusulkan"
 
 
 def _why_chosen(b: Bahan, kode: str, nilai: float) -> str:

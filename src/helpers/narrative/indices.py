@@ -232,4 +232,7 @@ def _crime_rate(b: Bahan, tercetak: dict[float, str]) -> str:
 
 def _reason(b: Bahan, kode: str) -> str:
     ada = [k for k in b.masukan.koreksi if k.kode == kode and k.tahun == b.tahun and k.periode == "TH"]
-    return f" (koreksi berstatus {ada[0].status}): {ada[0].alasan[:1].lower()}{ada[0].alasan[1:].rstrip('.')}" if ada else ", nilai yang paling sering tercetak"
+    if ada:
+        return f" (koreksi berstatus {ada[0].status}): {ada[0].alasan[:1].lower()}{ada[0].alasan[1:].rstrip('.')}"
+    v = b.value(kode)
+    return ", nilai yang tercetak untuk besaran itu sendiri" if v is not None and v.status == "sepakat" else ", nilai yang paling sering tercetak"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.methodology.words import lower_first
 from helpers.narrative import budget, regions, summary
+from helpers.narrative.indicators import decision
 from helpers.narrative.indices import TRIWULAN, different_values, index_name, others, write_restated
 from helpers.narrative.material import BELUM, TERCAPAI, TIDAK, Bahan, Capaian
 from helpers.narrative.words import capitalise, join_words, missing, write_count, write_number, write_percent, write_value
@@ -116,7 +117,7 @@ def _crimes(b: Bahan) -> str:
     semua = different_values(b, asal)
     if len(semua) < 2:
         return ""
-    dasar = "menurut koreksi yang diusulkan" if v.status == "koreksi" else "yang paling sering tercetak"
+    dasar = {"koreksi": f"menurut {decision(b, asal)}", "sepakat": "yang tercetak untuk besaran itu sendiri"}.get(v.status, "yang paling sering tercetak")
     return f"Jumlah kasus kejahatan tercetak dengan {write_count(len(semua))} nilai: {join_words(list(semua.values()))}. Laporan ini memakai {write_number(v.nilai, v.presisi)}, {dasar}."
 
 
