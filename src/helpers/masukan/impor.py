@@ -335,9 +335,11 @@ def _write_tables(t: Terbaca, teks: Mapping[str, list[list[str]]], isi: dict[str
         uraian = dict(x.tabel) | {
             "path": f"{nama}.csv", "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
             "bytes": len(mentah), "hash": "sha256:" + hashlib.sha256(mentah).hexdigest()}
-        lkip = uraian.get("lkip", {})
-        if not isinstance(x, LembarAlih) and (x.diisi or "lembar" in lkip):
-            uraian["lkip"] = dict(lkip) | {"lembar": x.nama, "baris_lembar": x.baris_pertama}
+        lkip = {k: v for k, v in uraian.get("lkip", {}).items() if k not in ("baris_asal", "huruf_lembar")}
+        if isinstance(x, LembarAlih):
+            uraian["lkip"] = lkip | {"lembar": x.nama, "baris_asal": [r for _, r in x.alamat], "huruf_lembar": {k: h for k, h in x.huruf.items() if h != "A"}}
+        elif x.diisi or "lembar" in lkip:
+            uraian["lkip"] = lkip | {"lembar": x.nama, "baris_lembar": x.baris_pertama}
         sumber.append({k: uraian[k] for k in (*(k for k in _URUTAN if k in uraian), *(k for k in uraian if k not in _URUTAN))})
     paket = dict(t.buku.paket) | {"resources": sumber}
     Paket.model_validate(paket)

@@ -80,6 +80,10 @@ class AsalTabel(_Model):
         Sheet of the workbook that was filled in, where the table came in one; people correct it there.
     baris_lembar : int
         Row of that sheet that holds the first row of data.
+    baris_asal : tuple of int
+        Row of that sheet for each row of data, where they stand in another order there.
+    huruf_lembar : dict of str to str
+        Letter of that sheet's column for each column, where these differ; all others are in column A.
     """
 
     nomor_tabel: str = ""
@@ -92,6 +96,8 @@ class AsalTabel(_Model):
     sel: dict[str, str] = {}
     lembar: str = ""
     baris_lembar: int = 0
+    baris_asal: tuple[int, ...] = ()
+    huruf_lembar: dict[str, str] = {}
 
 
 class Skema(_Model):
@@ -133,6 +139,8 @@ class Tabel(_Model):
         judul = self.column_label(nama)
         if not self.lkip.lembar:
             return judul
+        if 0 <= baris - 2 < len(self.lkip.baris_asal):
+            return f"{judul} (lembar {self.lkip.lembar} sel {self.lkip.huruf_lembar.get(nama, 'A')}{self.lkip.baris_asal[baris - 2]})"
         n = [k.name for k in self.kolom].index(nama)
         huruf = (chr(ord("A") + n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
         return f"{judul} (lembar {self.lkip.lembar} sel {huruf}{baris - 2 + self.lkip.baris_lembar})"
