@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import re
 import shutil
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from helpers.rendering.published import read_published
+from helpers.sintetis.rencana import write_csv
 from tests.conftest import copy_project
 from tests.test_ujung_ke_ujung import hashes, lkip
 
@@ -106,6 +109,40 @@ class TestLkipDenganRencana:
             if dokumen == "rencana-aksi":
                 assert "patroli" in tabel["tbl-rumus-jumlah"].lower() and "kinerja.csv" not in tabel["tbl-ra-peta"] and "rencana-aksi.csv" in tabel["tbl-ra-peta"]
         assert hashes(hasil) == sebelum
+
+    def test_the_tables_are_the_same_with_quarto(self, proyek: Path, hasil: Path) -> None:
+        if not shutil.which("quarto"):
+            pytest.skip("quarto is not on PATH")
+        keluar = lkip(proyek, "run", *_arguments(proyek)[:-1], "quarto", "--format", "html", "--ke", "build/quarto")
+        assert keluar.returncode == 0, keluar.stderr
+        sini, sana = (read_published(f / hasil.name / "lkip.html").tabel for f in (hasil.parent, proyek / "build" / "quarto"))
+        assert [(t.id, t.nama, t.judul) for t in sini] == [(t.id, t.nama, t.judul) for t in sana]
+        for a, b in zip(sini, sana, strict=True):
+            if a.id.startswith(("tbl-langkah-", "tbl-rencana-aksi")):
+                assert [[" ".join(s.teks.split()) for s in r.sel] for r in a.baris] == [[" ".join(s.teks.split()) for s in r.sel] for r in b.baris], a.id
+
+    def test_a_contested_plan_is_marked_and_leads_to_the_register(self, proyek: Path) -> None:
+        [folder] = (proyek / "dua").glob("*/2023")
+        salinan = proyek / "salah" / folder.parent.name / "2023"
+        shutil.copytree(folder, salinan)
+        berkas, paket = salinan / "rencana-aksi.csv", salinan / "datapackage.json"
+        with berkas.open(encoding="utf-8", newline="") as f:
+            kepala, *baris = list(csv.reader(f))
+        sel = next(b for b in baris if b[0] == "rsi.turjawali.patroli")
+        sel[kepala.index("tw2")] = "1 Giat"
+        berkas.write_bytes(write_csv([kepala, *baris]))
+        isi = json.loads(paket.read_text(encoding="utf-8"))
+        next(r for r in isi["resources"] if r["name"] == "rencana-aksi")["hash"] = "sha256:" + hashlib.sha256(berkas.read_bytes()).hexdigest()
+        paket.write_text(json.dumps(isi), encoding="utf-8")
+        keluar = lkip(proyek, "run", *_arguments(proyek)[:4], "--dari", "salah", "--mesin", "embedded", "--format", "html")
+        assert keluar.returncode == 0 and "0 kritis, 1 peringatan" in keluar.stdout, keluar.stdout + keluar.stderr
+        halaman = _published(proyek, "salah") / "lkip.html"
+        teks = halaman.read_text(encoding="utf-8")
+        tujuan = set(re.findall(r'href="#(temuan-[^"]+)"', teks))
+        assert tujuan == {"temuan-jumlah-bagian-rsi-turjawali-2023"} and tujuan <= set(re.findall(r'id="(temuan-[^"]+)"', teks))
+        tabel = {t.id: " ".join(s.teks for b in t.baris for s in b.sel) for t in read_published(halaman).tabel}
+        assert "tbl-temuan-peringatan" not in tabel and "patroli" in tabel["tbl-temuan-rencana"].lower()
+        assert 'href="#temuan-jumlah-bagian-rsi-turjawali-2023"' in teks.split('id="tbl-langkah-iku1"')[1].split("</table>")[0]
 
     def test_without_realisations_the_steps_stand_alone(self, proyek: Path) -> None:
         [folder] = (proyek / "dua").glob("*/2023")
