@@ -9,6 +9,8 @@ import pytest
 
 from helpers.errors import KesalahanMasukan
 from helpers.methodology.combined import with_plan
+from helpers.narrative.material import Bahan
+from helpers.narrative.plan import BahanRencana
 from helpers.sintetis import rencana as aksi
 from helpers.sintetis.paket import make
 from helpers.sources.datapackage import choose_document, folder_suffix
@@ -97,6 +99,20 @@ def test_each_document_has_its_own_tables_rules_and_findings(paket, akar):
     for kolom in ("diperiksa", "gagal"):   # nothing is counted twice or lost
         assert sum(b.harapan[kolom].sum() for b in (lkip, rencana)) == utuh.harapan[kolom].sum(), kolom
     assert lkip.harapan["gagal"].sum() and rencana.harapan["gagal"].sum()
+
+
+@pytest.mark.lambat
+def test_a_target_that_differs_between_the_documents_is_a_finding_of_both(paket, akar):
+    paket.set_cell("rencana-aksi", paket.row("rencana-aksi", "akip"), "target", "99,00")
+    utuh, residu = _whole(paket.write(akar))
+    [t] = utuh.temuan
+    assert t.id.startswith("agregasi-akip-") and "target yang sama dalam LKIP tercetak" in " ".join(t.perhitungan)
+    assert {p.kode for p in t.tempat} == {"akip", "IKP5.target"}
+    semua = Bahan(utuh.masukan, utuh.fakta, utuh.terpakai, utuh.terpakai, utuh.terpakai, utuh.harapan, utuh.temuan)
+    for dokumen, jenis in (("lkip", Bahan), ("rencana-aksi", BahanRencana)):
+        x = separate(dokumen, utuh, lambda: residu)
+        b = jenis(x.masukan, x.fakta, x.terpakai, x.terpakai, x.terpakai, x.harapan, x.temuan, utuh=semua)
+        assert b.temuan == [t] and all(b.place(p) for p in t.tempat), dokumen
 
 
 def test_a_package_with_one_document_is_left_whole(rencana_masukan, rencana_fakta):

@@ -262,8 +262,8 @@ class Bahan:
         return "; ".join(f"{s} sumber" if s.removeprefix("Tabel ").isdigit() else s for s in semua)
 
     def cite(self, nama: str) -> str:
-        """Name one source table: its printed number, or its place in the source."""
-        t = self.tabel[nama]
+        """Name one source table: its printed number, or its place in the source; a finding may name one of the other document."""
+        t = (self.utuh or self).tabel[nama]
         nomor = t.lkip.nomor_tabel.strip()
         if nama == "narasi":
             return "narasi"

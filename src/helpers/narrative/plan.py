@@ -40,7 +40,8 @@ class BahanRencana(Bahan):
 
     def cite(self, nama: str) -> str:
         """Name one source table by the part of the document it is."""
-        return self.tabel[nama].lkip.bagian or self.tabel[nama].title
+        t = (self.utuh or self).tabel[nama]
+        return t.lkip.bagian or t.title
 
     def place(self, tempat: Tempat) -> str:
         """Name where a value of a finding is printed, with the page of the source."""

@@ -58,13 +58,14 @@ def branch(r: BahanRencana, x: Butir) -> list[Butir]:
 
 @once
 def used_findings(b: Bahan) -> list[Temuan]:
-    """Return the findings on the plan's cells that the LKIP shows."""
+    """Return the findings on the plan's cells that the LKIP shows; those that are its own as well stand in its own register."""
     r = linked_plan(b)
     if r is None:
         return []
     butir = {x.kode: x for k in b.metodologi.indikator for awal in shown_by(b, r, k) for x in branch(r, awal)}
     sel = {s.fakta_id for x in butir.values() for s in x.triwulan} | {x.target.fakta_id for x in r.rencana.indikator if x.target}
-    return [t for t in r.temuan if any(p.fakta_id in sel for p in t.tempat)]
+    sendiri = {t.id for t in b.temuan}
+    return [t for t in r.temuan if t.id not in sendiri and any(p.fakta_id in sel for p in t.tempat)]
 
 
 def overview(b: Bahan, r: BahanPantau) -> str:

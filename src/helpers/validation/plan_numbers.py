@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
@@ -48,6 +49,8 @@ class PemeriksaAngka:
                 yield from getattr(self, f"_{b.sifat.jenis}")(b, isi, setahun)
                 yield from self._direction(b, isi)
                 yield from self._slip(b, isi)
+            if setahun:
+                yield from self._agreed(b, setahun)
                 yield from self._counts(b, isi)
         for h in self.m.rencana.hubungan:
             if h.kode in self.rencana.butir:
@@ -117,6 +120,22 @@ class PemeriksaAngka:
             return (f"; {setahun.teks} dibagi empat adalah {format_number(bagi, v.presisi)}, jadi {v.teks} diduga angka itu dengan dua angka tertukar; "
                     "rasio dan indeks tidak dibagi menurut triwulan")
         return ""
+
+    def _agreed(self, b: Butir, setahun: Nilai) -> Iterator[Residu]:
+        """The target that the LKIP of the same year prints for the same indicator."""
+        kode, f = self.m.rencana.butir[b.kode].lkip, self.fakta[setahun.fakta_id]
+        lkip = self._targets.get((f"{kode}.target", f.wilayah, f.tahun)) if kode else None
+        if lkip:
+            yield self._row("agregasi.target_lkip", "agregasi", b.kode, setahun, lkip.nilai, setahun.lebar + lkip.lebar, f"target yang sama dalam LKIP tercetak {lkip.teks}", [lkip])
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str, int], Nilai]:
+        """Annual targets printed outside the plan; of several prints the first."""
+        hasil: dict[tuple[str, str, int], Nilai] = {}
+        for f in self.fakta.values():
+            if f.kode.endswith(".target") and f.periode == "TH" and f.keadaan == "angka":
+                hasil.setdefault((f.kode, f.wilayah, f.tahun), Nilai(f.nilai, f.presisi, f.fakta_id, self.m.eksak[f.satuan], f.baris))
+        return hasil
 
     def _slip(self, b: Butir, isi: dict[str, Nilai]) -> Iterator[Residu]:
         """One quarter beside three equal ones is not what a slip of the pen makes of them; other numbers may well be meant."""

@@ -25,6 +25,7 @@ JUDUL = {
     "agregasi.rasio": "target setahun tidak mungkin dari triwulannya",
     "agregasi.dibagi": "rasio direncanakan menumpuk seperempat setiap triwulan",
     "agregasi.ajek": "kenaikan triwulan terakhir menyimpang dari yang sebelumnya",
+    "agregasi.target_lkip": "target setahun berbeda dengan target LKIP",
     "agregasi.salah_tulis": "satu triwulan menyimpang dari tiga yang sama seperti salah tulis",
     "agregasi.level": "triwulannya tidak sama dengan target setahun",
     "jumlah_bagian.setahun": "target setahun tidak sama dengan jumlah rencana langkahnya",
@@ -55,6 +56,7 @@ ATURAN = {
     "agregasi.rasio": "Rasio setahun ada di antara triwulan terkecil dan terbesar",
     "agregasi.dibagi": "Rasio tidak direncanakan menumpuk",
     "agregasi.ajek": "Kenaikan rencana kumulatif ajek sampai triwulan terakhir",
+    "agregasi.target_lkip": "Target setahun sama dengan target LKIP tahun yang sama",
     "agregasi.salah_tulis": "Triwulan tidak menyimpang dari tiga yang sama seperti salah tulis",
     "agregasi.level": "Triwulan = target setahun",
     "jumlah_bagian.setahun": "Target setahun = jumlah rencana triwulan langkahnya",
@@ -83,7 +85,7 @@ USULAN = {
 #: Rules whose failures only make reading harder.
 INFO = ("kelengkapan.satuan_kosong", "kelengkapan.nomor_lepas", "kelengkapan.urutan_butir", "kelengkapan.triwulan_kosong")
 #: Failures that are explained in their arithmetic; the search for slips in sums does not fit them.
-TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.salah_tulis", "agregasi.level", "jumlah_bagian.setahun", "jumlah_bagian.serempak", "rasio.porsi", "rasio.sebanding")
+TANPA_DUGAAN = ("agregasi.rasio", "agregasi.dibagi", "agregasi.ajek", "agregasi.salah_tulis", "agregasi.target_lkip", "agregasi.level", "jumlah_bagian.setahun", "jumlah_bagian.serempak", "rasio.porsi", "rasio.sebanding")
 #: Failures whose arithmetic is a whole sentence.
 PERNYATAAN = (*(k for k in (*BERSAMA, *JUDUL) if k.startswith("kelengkapan.")), "agregasi.dibagi")
 
