@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.sintetis.paket import make
+from helpers.validation.root_rows import Gabungan
 from helpers.validation.roots import find_roots
 
 from .conftest import of, register
@@ -83,5 +84,5 @@ def test_two_independent_slips_are_two_findings(masukan, akar):
 def test_a_row_lost_on_the_way_is_noticed(masukan, fakta, residu):
     baris = list(residu[residu["lebih"] > 0].itertuples())
     kunci = [(r.keluarga, r.kode, r.tahun) for r in baris]
-    isi = [n for a in find_roots(baris, kunci, fakta, masukan.metodologi, masukan.koreksi) for n in a.baris]
+    isi = [n for a in find_roots(Gabungan(baris, kunci, fakta, masukan.metodologi, masukan.koreksi)) for n in a.baris]
     assert sorted(isi) == list(range(len(baris)))

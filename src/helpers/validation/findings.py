@@ -22,6 +22,7 @@ from helpers.validation.diagnosis import Pencari, explain
 from helpers.validation.joined import join_parts
 from helpers.validation.plan_words import BERSAMA, JUDUL, TANPA_DUGAAN, kind
 from helpers.validation.residuals import TIDAK_KRITIS
+from helpers.validation.root_rows import Gabungan
 from helpers.validation.roots import find_roots
 from helpers.validation.unlisted import explain_unlisted
 from helpers.validation.wording import GESERAN, NAMA_KELUARGA, PERNYATAAN, SUSUNAN, proposal, severity_of, title_of
@@ -124,7 +125,7 @@ def collect_findings(
     baris = list(gagal.itertuples())
     pembuat.hitungan = [r for r in baris if r.relasi == "kelengkapan.hitungan"]
     kunci = [(r.keluarga, _root(r), r.tahun) for r in baris]
-    semua_akar = find_roots(baris, kunci, fakta, m, pembuat.koreksi)
+    semua_akar = find_roots(Gabungan(baris, kunci, fakta, m, pembuat.koreksi))
     if sorted(n for a in semua_akar for n in a.baris) != list(range(len(baris))):
         raise AssertionError("setiap kegagalan harus ada di tepat satu temuan")
     temuan = []

@@ -15,13 +15,8 @@ Rows are joined when
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-import pandas as pd
-
-from helpers.methodology.rules import Metodologi
-from helpers.sources.profile import Koreksi
 from helpers.validation.plan_words import BERSAMA
 from helpers.validation.residuals import Nilai
 from helpers.validation.root_cells import join_blank_cells, join_moved_cells, join_reported_moves, join_same_differences
@@ -59,25 +54,19 @@ class Akar:
     selisih: dict[float, int] = field(default_factory=dict)
 
 
-def find_roots(baris: Sequence, kunci: Sequence[tuple], fakta: pd.DataFrame, m: Metodologi, koreksi: Iterable[Koreksi]) -> list[Akar]:
+def find_roots(gabung: Gabungan) -> list[Akar]:
     """Join failing rows that share a root.
 
     Parameters
     ----------
-    baris : sequence of residual rows
-        Everything that fails.
-    kunci : sequence of tuple
-        For each row family, rule or quantity, and year.
-    fakta : pandas.DataFrame
-    m : Metodologi
-    koreksi : iterable of Koreksi
+    gabung : Gabungan
+        Everything that fails, each row by itself.
 
     Returns
     -------
     list of Akar
         In the order of their first rows; every row is in exactly one.
     """
-    gabung = Gabungan(baris, kunci, fakta, m, koreksi)
     ragu = {i for s in gabung.sengketa.values() for i in s.menyimpang}
     gabung.geser.gagal = gabung.failing_cells() - ragu
     pindah = gabung.geser.moves(ragu | gabung.failing_cells())
