@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +38,7 @@ def init_command(
 ) -> int:
     """Tulis buku Excel kosong untuk diisi: data/masukan/<kode>-<tahun>.xlsx. Yang tidak disebut akan ditanyakan."""
     from helpers.cli import tampilan
-    from helpers.masukan.mulai import check_identity
+    from helpers.masukan.mulai import check_identity, earlier_answers
     from helpers.masukan.tempat import write_new
     from helpers.masukan.templat import template_book, unit_finder
     from helpers.masukan.tulis import write_book
@@ -50,11 +51,13 @@ def init_command(
     semua = akar / "data" / "raw" / "metodologi"
     m = load_methodology(semua, metodologi)
     rencana = load_methodology(semua, METODOLOGI_RENCANA) if "rencana-aksi" in (dokumen or DOKUMEN) else None
+    polres, tahun = _ask(polres, "Kode Polres (misalnya oku)", "--polres"), _ask(tahun, "Tahun anggaran", "--tahun")
+    lama = earlier_answers(akar, polres, _year(tahun))
     siapa = check_identity(
-        akar, metodologi, polres=_ask(polres, "Kode Polres (misalnya oku)", "--polres"), tahun=_year(_ask(tahun, "Tahun anggaran", "--tahun")),
-        nama=_ask(nama, "Nama Polres (misalnya Polres Ogan Komering Ulu)", "--nama"), polda=_ask(polda, "Polda (misalnya Sumatera Selatan)", "--polda"),
-        kabupaten=_ask(kabupaten, "Kabupaten atau kota (misalnya Kabupaten Ogan Komering Ulu)", "--kabupaten"),
-        polsek=_ask(polsek, "Nama Polsek, dengan titik koma di antaranya", "--polsek"))
+        akar, metodologi, polres=polres, tahun=_year(tahun),
+        nama=_ask(nama, "Nama Polres (misalnya Polres Ogan Komering Ulu)", "--nama", lama), polda=_ask(polda, "Polda (misalnya Sumatera Selatan)", "--polda", lama),
+        kabupaten=_ask(kabupaten, "Kabupaten atau kota (misalnya Kabupaten Ogan Komering Ulu)", "--kabupaten", lama),
+        polsek=_ask(polsek, "Nama Polsek, dengan titik koma di antaranya", "--polsek", lama))
     tujuan = akar / "data" / "masukan" / f"{siapa.polres}-{siapa.tahun}.xlsx"
     buku = template_book(m, semua / metodologi, siapa, rencana, [d for d in DOKUMEN if d in (dokumen or DOKUMEN)])
     write_new(tujuan, write_book(buku, unit_finder(m)), timpa=timpa, akar=akar)
@@ -65,12 +68,12 @@ def init_command(
     return 0
 
 
-def _ask(jawaban: str, tanya: str, opsi: str) -> str:
-    """Return an answer, asking for it when the option was not given."""
+def _ask(jawaban: str, tanya: str, opsi: str, lama: Mapping[str, str] | None = None) -> str:
+    """Return an answer, asking for it when the option was not given; what another year answered is offered, so that Enter suffices."""
     if jawaban:
         return jawaban
     try:
-        return str(typer.prompt(tanya))
+        return str(typer.prompt(tanya, default=(lama or {}).get(opsi)))
     except typer.Abort:
         raise KesalahanMasukan(f"Pertanyaan \"{tanya}\" belum dijawab; jawab, atau isi opsi {opsi}.") from None
 

@@ -212,7 +212,7 @@ def _corrections(t: Terbaca, lembar: Mapping[str, LembarTabel], masalah: list[st
         isi: dict[str, Any] = {k: s.teks for k, s in zip(KUNCI_KOREKSI, b, strict=True) if s.teks}
         if str(isi.get("tahun", "")).isdecimal():
             isi["tahun"] = int(isi["tahun"])
-        isi |= {"pilih": _chosen(isi["pilih"], lembar)} if "pilih" in isi else {}
+        isi |= {"pilih": chosen_cell(isi["pilih"], lembar)} if "pilih" in isi else {}
         try:
             k = Koreksi.model_validate(isi)
         except ValueError:
@@ -228,7 +228,7 @@ def _corrections(t: Terbaca, lembar: Mapping[str, LembarTabel], masalah: list[st
     return tuple(hasil)
 
 
-def _chosen(pilih: str, lembar: Mapping[str, LembarTabel]) -> str:
+def chosen_cell(pilih: str, lembar: Mapping[str, LembarTabel]) -> str:
     """Return the `fakta_id` of a cell that is named as in Excel, such as ``Kinerja!G8``; anything else as it is."""
     cocok = _SEL_BUKU.fullmatch(pilih)
     for nama, x in lembar.items():

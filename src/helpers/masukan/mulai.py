@@ -10,6 +10,7 @@ from helpers.errors import KesalahanMasukan
 from helpers.masukan.polda import known_polda
 from helpers.masukan.templat import Identitas
 from helpers.parameters import make_room
+from helpers.sources.profile import load_profile
 
 _NAMA = re.compile(r"[^\W_][\w .,'’()/&-]{1,99}")
 _JALAN = re.compile(r"[\\/]|\.\.|^~|^[A-Za-z]:")
@@ -21,6 +22,17 @@ def slug(nama: str) -> str:
     polos = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
     polos = re.sub(r"^(polsek|kepolisian sektor)\s+", "", polos.strip())
     return re.sub(r"[^a-z0-9]+", "-", polos).strip("-")
+
+
+def earlier_answers(akar: Path, polres: str, tahun: object) -> dict[str, str]:
+    """Return what the latest year with data says of a Polres, by option; nothing where there is none, or where it cannot be read."""
+    try:
+        ruang = make_room(akar, polres=polres, tahun=tahun)
+        ada = [int(f.name) for f in ruang.mentah.parent.iterdir() if f.name.isdecimal()]
+        p = load_profile(make_room(akar, polres=polres, tahun=max(ada)), ())
+    except (KesalahanMasukan, OSError, ValueError):
+        return {}
+    return {"--nama": p.nama, "--polda": p.polda.singkatan, "--kabupaten": p.kabupaten, "--polsek": "; ".join(s.nama for s in p.polsek)}
 
 
 def check_identity(akar: Path, metodologi: str, *, polres: str, tahun: object, nama: str, polda: str, kabupaten: str, polsek: str) -> Identitas:
