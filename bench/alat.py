@@ -97,7 +97,7 @@ class _Pemantau:
         for p in (utama, *anak):
             try:
                 isi[p.pid], induk[p.pid] = p.memory_info().rss / 1_000_000, p.ppid()
-                if p.pid != self._pid and induk[p.pid] == self._pid and "spawn_main" in (baris := " ".join(p.cmdline())) and "tracker" not in baris:
+                if p.pid != self._pid and induk[p.pid] == self._pid and "spawn_main" in (baris := " ".join(p.cmdline())) and "resource_tracker" not in baris:
                     kerja.add(p.pid)
             except psutil.Error:
                 continue

@@ -67,7 +67,8 @@ def _batch(isi: Mapping[str, Any], sasaran: Mapping[str, float]) -> None:
         _judge(f"laporan/menit, kali cara biasa dengan {_PERENDER[perender]}", kali, sasaran["batch"])
     for perender, kali in isi["kali"]["sejajar"].items():
         print(f"    dibandingkan dengan {isi['pekerja']} cara biasa sekaligus ({_PERENDER[perender]}): {_n(kali)} kali")
-    _judge("puncak memori satu pekerja dan anaknya, MB", max(t["puncak_pekerja_mb"] for t in isi["tumbuh"]), sasaran["pekerja_mb"], paling_banyak=True)
+    if puncak := max(t["puncak_pekerja_mb"] for t in isi["tumbuh"]):
+        _judge("puncak memori satu pekerja dan anaknya, MB", puncak, sasaran["pekerja_mb"], paling_banyak=True)
     print(f"    satu laporan tambahan: {', '.join(_n(x) for x in lurus['detik_laporan_tambahan']) or '–'} detik (nisbah {_n(lurus['nisbah_langkah'])}; 1 = lurus); "
           f"memori pekerja, terbesar dibanding terkecil: {_n(lurus['nisbah_memori'])} (1 = datar)")
 

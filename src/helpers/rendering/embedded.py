@@ -16,6 +16,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from helpers.rendering import typeset as penata
 from helpers.rendering.docx import finish_docx
 from helpers.rendering.engine import AKHIRAN, Simpan, check_formats
 from helpers.rendering.errors import KesalahanRender
@@ -126,7 +127,8 @@ class EmbeddedEngine:
             simpan(f, self._reads(kerja, f), ke, lambda: shutil.move(pembuat[f](kerja), ke))
             return ke / f"{kerja.nama}{AKHIRAN[f]}"
 
-        with ThreadPoolExecutor(max_workers=3) as kolam:
+        # a process that makes many documents has others beside it: at once, the formats would save no time and take memory three times
+        with ThreadPoolExecutor(max_workers=1 if penata.terpisah else 3) as kolam:
             return list(kolam.map(make, format))
 
     def _reads(self, kerja: Kerja, format: str) -> dict[str, object]:
