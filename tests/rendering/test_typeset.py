@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Lock
+
 import pytest
 
 from helpers.rendering import typeset
+from helpers.rendering.embedded import EmbeddedEngine
 
 NASKAH = '#set document(title: "Uji", date: none)\n#set text(lang: "id", font: "huruf yang tidak ada")\nHalo – “dunia”'
 
@@ -27,3 +30,26 @@ def test_what_typst_refuses(tmp_path, monkeypatch, terpisah):
     with pytest.raises(typeset.Ditolak, match="unknown variable"):
         typeset.typeset(tmp_path / "a.typ", tmp_path, tmp_path / "a.pdf")
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("terpisah", [False, True])
+def test_a_process_of_many_documents_makes_their_formats_one_after_the_other(proyek, tmp_path, monkeypatch, terpisah):
+    bersama, kunci, sedang, terbanyak = Barrier(3), Lock(), 0, 0
+
+    def make(self, kerja):
+        nonlocal sedang, terbanyak
+        with kunci:
+            sedang += 1
+            terbanyak = max(terbanyak, sedang)
+        if not terpisah:
+            bersama.wait(timeout=60)  # goes on once all three are here
+        with kunci:
+            sedang -= 1
+            (berkas := kerja.folder / f"{sedang}-{len(list(kerja.folder.iterdir()))}.txt").write_text("isi", encoding="utf-8")
+        return berkas
+
+    for nama in ("_html", "_pdf", "_docx"):
+        monkeypatch.setattr(EmbeddedEngine, nama, make)
+    monkeypatch.setattr(typeset, "terpisah", terpisah)
+    assert len(EmbeddedEngine().render(proyek.akar, "lkip", ("html", "pdf", "docx"), tmp_path / "luaran")) == 3
+    assert terbanyak == (1 if terpisah else 3)
