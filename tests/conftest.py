@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import settings
 
 from helpers.paths import Ruang
 from helpers.sources.facts import build_facts
@@ -22,6 +26,10 @@ from helpers.validation.values import choose_values
 AKAR = Path(__file__).resolve().parents[1]
 OKU = Ruang(AKAR, "oku", 2023)
 BANJAR = Ruang(AKAR, "banjar", 2025)
+
+# the same examples on every machine, however slow it is
+settings.register_profile("lkip", deadline=None, derandomize=True, database=None)
+settings.load_profile("lkip")
 
 
 #: What a run needs of the repository.
@@ -40,6 +48,23 @@ def copy_project(tujuan: Path, *tambahan: str) -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--perbarui-pin", action="store_true", help="write the pinned lists (*.csv beside the tests) anew; review the difference")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Share the tests out among processes (``-n``): a file stays together, so do the notebooks and all that reads the one run of OKU 2023; what is slow begins first."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+
+    def group(butir: pytest.Item) -> str:
+        if "terbit_oku" in getattr(butir, "fixturenames", ()):
+            return "oku"
+        return "notebook" if butir.path.suffix == ".ipynb" else butir.path.stem
+
+    kelompok = {butir: group(butir) for butir in items}
+    for butir, nama in kelompok.items():
+        butir.add_marker(pytest.mark.xdist_group(nama))
+    lambat = {kelompok[butir] for butir in items if butir.get_closest_marker("lambat")}
+    items.sort(key=lambda butir: kelompok[butir] not in lambat)
 
 
 @dataclass
@@ -138,6 +163,16 @@ def terpakai(masukan: Masukan, fakta: pd.DataFrame) -> pd.DataFrame:
 def residu(masukan: Masukan, fakta: pd.DataFrame, terpakai: pd.DataFrame) -> pd.DataFrame:
     """Residuals of OKU 2023."""
     return evaluate_relations(fakta, terpakai, masukan.metodologi, "oku", 2023, masukan.paket.resources)
+
+
+@pytest.fixture(scope="session")
+def terbit_oku(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that one `lkip run` of OKU 2023 publishes, in a project of its own; read it, leave it as it is."""
+    proyek = copy_project(tmp_path_factory.mktemp("proyek-oku"))
+    keluar = subprocess.run([sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded"],
+                            cwd=proyek, capture_output=True, encoding="utf-8", check=False)
+    assert keluar.returncode == 0, keluar.stderr
+    return proyek / "build" / "oku-2023"
 
 
 @pytest.fixture(scope="session")

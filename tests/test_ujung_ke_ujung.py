@@ -12,13 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AKAR, copy_project
-
-
-@pytest.fixture(scope="module")
-def proyek(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project folder with the committed sources, away from the developer's own results."""
-    return copy_project(tmp_path_factory.mktemp("proyek"))
+from tests.conftest import AKAR
 
 
 def lkip(proyek: Path, *argumen: str) -> subprocess.CompletedProcess[str]:
@@ -36,12 +30,16 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def hasil(proyek: Path) -> Path:
+@pytest.fixture
+def hasil(terbit_oku: Path) -> Path:
     """Return the folder that one run with the embedded engine publishes."""
-    keluar = lkip(proyek, "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded")
-    assert keluar.returncode == 0, keluar.stderr
-    return proyek / "build" / "oku-2023"
+    return terbit_oku
+
+
+@pytest.fixture
+def proyek(terbit_oku: Path) -> Path:
+    """Return the project of that run; a test puts back what it changes."""
+    return terbit_oku.parents[1]
 
 
 @pytest.mark.lambat

@@ -18,7 +18,7 @@ LINGKUNGAN = {**os.environ, "LKIP_AKAR": str(AKAR), "PYTHONUTF8": "1"}
 
 def batch(*opsi: object) -> tuple[int, str]:
     """Run `lkip batch`; returns exit code and output."""
-    hasil = subprocess.run([*PERINTAH, *map(str, opsi)], env=LINGKUNGAN, capture_output=True, text=True, encoding="utf-8", timeout=900, check=False)
+    hasil = subprocess.run([*PERINTAH, *map(str, opsi)], env=LINGKUNGAN, capture_output=True, text=True, encoding="utf-8", timeout=1800, check=False)
     assert "Traceback" not in hasil.stderr, hasil.stderr
     return hasil.returncode, hasil.stdout + hasil.stderr
 

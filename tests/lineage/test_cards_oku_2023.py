@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import subprocess
-import sys
 import zlib
 from html import unescape
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 
 from helpers.lineage.numbers import trace
 from helpers.numbers import format_number
-from tests.conftest import AKAR, copy_project
+from tests.conftest import AKAR
 from tests.rendering.peramban import run_in_page
 
 #: Numbers in sentences that are no measurement and no computation, with the reason.
@@ -40,12 +38,9 @@ TENTANG_DOKUMEN = ("tbl-cakupan",)
 
 
 @pytest.fixture(scope="module")
-def terbit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def terbit(terbit_oku: Path) -> Path:
     """Return the folder a run publishes."""
-    proyek = copy_project(tmp_path_factory.mktemp("proyek"))
-    subprocess.run([sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"],
-                   cwd=proyek, check=True, capture_output=True)
-    return proyek / "build" / "oku-2023"
+    return terbit_oku
 
 
 @pytest.fixture(scope="module")

@@ -213,7 +213,7 @@ def proyek(tmp_path) -> Path:
 
 def lkip(proyek: Path, *args: str, jawaban: str | None = None) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "-m", "helpers.cli.main", *args], cwd=proyek, env=os.environ | {"LKIP_AKAR": str(proyek)},  # noqa: S603
-                          capture_output=True, text=True, encoding="utf-8", input=jawaban, timeout=300)
+                          capture_output=True, text=True, encoding="utf-8", input=jawaban, timeout=1800)
 
 
 @pytest.mark.lambat

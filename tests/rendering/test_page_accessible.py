@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_project
-from tests.rendering.peramban import find_browser, run_in_page
+from tests.rendering.peramban import run_in_page
 
 PERIKSA = """
 const h = await axe.run(document, {resultTypes: ["violations"]});
@@ -37,15 +34,10 @@ def test_fixture_page_of_both_engines(jadi, tmp_path):
 
 
 @pytest.mark.lambat
-def test_published_page_of_oku_2023(tmp_path):
-    find_browser()
-    proyek, kerja = copy_project(tmp_path / "proyek"), tmp_path / "kerja"
-    kerja.mkdir()
-    perintah = [sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"]
-    subprocess.run(perintah, cwd=proyek, check=True, capture_output=True)
-    halaman = proyek / "build" / "oku-2023" / "lkip.html"
+def test_published_page_of_oku_2023(terbit_oku, tmp_path):
+    halaman = terbit_oku / "lkip.html"
     assert halaman.stat().st_size < 3_000_000
-    assert_no_violations(halaman, kerja)
+    assert_no_violations(halaman, tmp_path)
 
 
 @pytest.mark.lambat

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,12 +50,10 @@ def _filled(gambar: Image.Image) -> float:
 
 
 @pytest.fixture(scope="module")
-def halaman(tmp_path_factory: pytest.TempPathFactory) -> Halaman:
+def halaman(terbit_oku: Path, tmp_path_factory: pytest.TempPathFactory) -> Halaman:
     """Return the pages that a run of OKU 2023 sets."""
     proyek = copy_project(tmp_path_factory.mktemp("proyek"))
-    subprocess.run([sys.executable, "-m", "helpers.cli.main", "run", "--polres", "oku", "--tahun", "2023", "--mesin", "embedded", "--format", "html"],
-                   cwd=proyek, check=True, capture_output=True)
-    shutil.copytree(proyek / "build" / "oku-2023" / "notebooks", proyek / "notebooks", dirs_exist_ok=True)
+    shutil.copytree(terbit_oku / "notebooks", proyek / "notebooks", dirs_exist_ok=True)
     hasil: list[Halaman] = []
 
     def look(sumber: str, **opsi) -> tuple[bytes, list]:
