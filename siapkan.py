@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,7 +72,9 @@ def install() -> None:
 
 
 def try_quarto() -> None:
-    """Try once to install Quarto; the embedded engine serves where that fails."""
+    """Try once to install Quarto where there is none; the embedded engine serves where that fails."""
+    if shutil.which("quarto"):
+        return
     dapat = run(
         PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", QUARTO,
         batas=BATAS_QUARTO_DETIK, diam=True,

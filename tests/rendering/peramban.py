@@ -19,7 +19,7 @@ import pytest
 
 NAMA = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: Seconds until a condition that never comes, and a browser that never answers, are given up. No test is faster or slower by them.
-BATAS_SYARAT, BATAS_PERAMBAN = 120, 600
+BATAS_SYARAT, BATAS_PERAMBAN = 120, 1200
 
 #: Given to every script: waits until a condition holds, and returns what it gave.
 SAMPAI = """
