@@ -47,6 +47,17 @@ def end(*proses: subprocess.Popen) -> None:
         p.wait()
 
 
+def address(berkas: Path) -> str:
+    """Return the address of a scheduler once its file is written whole."""
+    wait_for(lambda: berkas.exists() and berkas.read_text(encoding="utf-8").strip().endswith("}"))
+    return json.loads(berkas.read_text(encoding="utf-8"))["address"]
+
+
+def wait_for_workers(alamat: str, banyak: int) -> None:
+    with Client(alamat, timeout=600) as klien:
+        klien.wait_for_workers(banyak, timeout=600)
+
+
 def published(ke: Path, polres: list[str]) -> set[str]:
     return {p for p in polres if (ke / f"{p}-2023" / "manifest.json").is_file()}
 
@@ -126,12 +137,10 @@ def test_a_scheduler_whose_worker_is_killed_still_makes_every_report_once(data, 
 
     proses = [start("scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--no-show", "--scheduler-file", berkas)]
     try:
-        wait_for(berkas.exists)
-        alamat = json.loads(berkas.read_text(encoding="utf-8"))["address"]
+        alamat = address(berkas)
         proses += [start("worker", alamat, "--host", "127.0.0.1", "--nthreads", 1, "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / f"p{i}")
                    for i in range(2)]
-        with Client(alamat, timeout=600) as pengamat:
-            pengamat.wait_for_workers(2, timeout=1800)
+        wait_for_workers(alamat, 2)
         with subprocess.Popen([*PERINTAH, "--dari", str(dari), "--ke", str(ke), "--scheduler", alamat], env=LINGKUNGAN,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8") as klien:
             # two reports are under way and one worker stands still: one of them is its own
@@ -190,17 +199,15 @@ def test_what_kills_its_worker_comes_back_as_an_exception_and_the_rest_is_done()
 
 @pytest.mark.lambat
 def test_a_scheduler_that_is_killed_leaves_what_it_did_and_a_sentence_for_the_rest(tmp_path):
-    import json
-
     berkas = tmp_path / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
     diam = {"cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(berkas)], **diam)
     try:
-        wait_for(lambda: berkas.exists() and berkas.read_text(encoding="utf-8").strip().endswith("}"))
-        alamat = json.loads(berkas.read_text(encoding="utf-8"))["address"]
+        alamat = address(berkas)
         pekerja = subprocess.Popen([*dask, "worker", alamat, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **diam)
         try:
+            wait_for_workers(alamat, 1)
             hasil = {}
             for kunci, satu in distribute(time.sleep, {"a": 0.0, "b": 0.0, "c": 600.0}, scheduler=alamat):
                 hasil[kunci] = satu

@@ -81,7 +81,7 @@ def _run(perintah: list[str]) -> None:
     """Run LibreOffice to its end; one that hangs is ended with all it started."""
     proses = subprocess.Popen(perintah, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
     try:
-        assert proses.wait(timeout=300) == 0
+        assert proses.wait(timeout=1800) == 0
     except subprocess.TimeoutExpired:
         os.killpg(proses.pid, signal.SIGKILL) if hasattr(os, "killpg") else proses.kill()
         raise

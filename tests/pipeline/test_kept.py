@@ -107,7 +107,7 @@ def test_a_disk_that_takes_nothing_does_not_stop_the_run(tmp_path, monkeypatch):
 
 
 def test_two_that_make_the_same_at_once_both_have_it(tmp_path):
-    bersama, hasil = threading.Barrier(2, timeout=60), []
+    bersama, hasil = threading.Barrier(2, timeout=600), []
 
     def work(n: int) -> None:
         simpan, ke = Simpanan(tmp_path / "s"), tmp_path / f"ke{n}"
