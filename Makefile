@@ -13,7 +13,8 @@ siap: ## Siapkan .venv dari requirements.lock
 	@$(PYTHON) siapkan.py
 
 test: siap ## Semua uji, termasuk notebook
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder --nbval-lax --nbval-kernel-startup-timeout 600 --ignore-glob='*/tests/*.ipynb' tests notebooks
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests
+	$(BIN)/python -m pytest --nbval-lax --nbval-kernel-startup-timeout 600 notebooks
 
 bench: siap ## Ukur waktu dan memori, bandingkan dengan cara biasa
 	$(BIN)/python bench/ukur.py --polres $(POLRES) --tahun $(TAHUN) $(UKUR)

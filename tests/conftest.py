@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -32,8 +31,6 @@ settings.register_profile("lkip", deadline=None, derandomize=True, database=None
 settings.load_profile("lkip")
 
 
-#: Fixtures that take long, with the group of tests that share them where several processes run tests.
-BERSAMA = {"terbit_oku": "oku", "jadi": "contoh"}
 #: What a run needs of the repository.
 SALINAN = ("_quarto.yml", "_quarto-lkip.yml", "_quarto-rencana-aksi.yml", "_run.yml", "notebooks", "report", "data/raw", "requirements.lock", "pyproject.toml")
 
@@ -50,29 +47,6 @@ def copy_project(tujuan: Path, *tambahan: str) -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--perbarui-pin", action="store_true", help="write the pinned lists (*.csv beside the tests) anew; review the difference")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Share the tests out among processes (``-n``); what is slow begins first.
-
-    A file stays together, for its fixtures; so do the notebooks, for their order, and all that reads the one run of OKU 2023 or the
-    pages of the fixture project. In the room of `lkip batch` every test has what it needs by itself.
-    """
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return
-
-    def group(butir: pytest.Item) -> str:
-        if bersama := [BERSAMA[f] for f in BERSAMA if f in getattr(butir, "fixturenames", ())]:
-            return bersama[0]
-        if butir.path.suffix == ".ipynb":
-            return "notebooks"
-        return butir.name if butir.path.parent.name == "batch" and butir.get_closest_marker("lambat") else butir.path.stem
-
-    kelompok = {butir: group(butir) for butir in items}
-    for butir, nama in kelompok.items():
-        butir.add_marker(pytest.mark.xdist_group(nama))
-    lambat = {kelompok[butir] for butir in items if butir.get_closest_marker("lambat")}
-    items.sort(key=lambda butir: (kelompok[butir] != "oku", kelompok[butir] not in lambat))
 
 
 @dataclass
