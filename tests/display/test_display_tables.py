@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pypandoc
 import pytest
 
@@ -64,6 +66,17 @@ def test_equal_neighbours_are_merged():
 def _finding() -> Temuan:
     tempat = Tempat("t01-uji:2:nilai", "t01-uji", "Tabel 1 Tabel uji", 2, "nilai", "IKU1.realisasi", "uji", 2023, "TH", "65")
     return Temuan("rasio-uji", "T01", "kritis", "rasio", "Judul <b>", "IKU1.realisasi", 2023, "TH", "65; 66", (tempat,), ("65 ÷ 64 = 1",), (), "", "Periksa.", "terbuka")
+
+
+def test_a_proposal_stands_in_the_row_unless_its_whole_family_has_the_same():
+    def temuan(nomor: str, usulan: str, tingkat: str = "peringatan") -> Temuan:
+        return dataclasses.replace(_finding(), id=f"uji-{nomor}", nomor=nomor, usulan=usulan, tingkat=tingkat)
+
+    beda = make_material({}, temuan=[temuan("T001", "Periksa pembilang."), temuan("T002", "Periksa penyebut.")])
+    assert "Usulan: periksa pembilang." in register.register(beda).data and "Disebut pada baris setiap temuan." in overview.finding_counts(beda).data
+    sama = make_material({}, temuan=[temuan("T001", "Periksa pembilang."), temuan("T002", "Periksa pembilang."), temuan("T003", "Periksa pembilang.", "kritis")])
+    assert register.register(sama).data.count("Usulan: periksa pembilang.") == 1 and register.register(sama).data.count("Jenis: rasio dan rumus.") == 2
+    assert "Periksa pembilang." in overview.finding_counts(sama).data
 
 
 def test_contested_numbers_lead_to_the_register():

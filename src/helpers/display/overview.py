@@ -10,6 +10,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.narrative import page
 from helpers.narrative.indices import changed, index_name, rule_standing
 from helpers.narrative.material import BELUM, RAGU, TERCAPAI, Bahan
+from helpers.narrative.summary import shared_proposals
 from helpers.narrative.words import TAK_TERSEDIA, missing
 from helpers.sources.profile import write_date
 from helpers.validation.findings import NAMA_KELUARGA, TINGKAT
@@ -113,10 +114,10 @@ def finding_counts(b: Bahan) -> Markdown:
     """Return the number of findings by family and severity."""
     kepala = [["Jenis pemeriksaan", *(t.capitalize() for t in TINGKAT), "Jumlah", "Usulan"]]
     baris: list[list[Isi]] = []
+    bersama = shared_proposals(b)
     for kode, nama in NAMA_KELUARGA.items():
         if b.count_findings("", kode):
-            usulan = dict.fromkeys(t.usulan for t in b.temuan if t.keluarga == kode)
-            baris.append([nama, *(computed_cell(b.count_findings(k, kode), 0) for k in (*TINGKAT, "")), "\n".join(usulan)])
+            baris.append([nama, *(computed_cell(b.count_findings(k, kode), 0) for k in (*TINGKAT, "")), bersama.get(kode, "Disebut pada baris setiap temuan.")])
     baris.append(["Jumlah", *(computed_cell(b.count_findings(k), 0) for k in (*TINGKAT, "")), ""])
     return join_blocks(table("tbl-temuan-tingkat", "Temuan menurut jenis pemeriksaan dan tingkat", kepala, baris, checks_source(b), jumlah=True,
                              lebar=(22, 8, 11, 7, 9, 43)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from IPython.display import Markdown
 
@@ -33,21 +34,22 @@ def register(b: Bahan) -> Markdown:
     """Return all findings, one table a severity, one anchored row a finding."""
     if not b.temuan and not used_findings(b):
         return Markdown(plain(summary.severity(b)))
-    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak beserta tempatnya, akibat, dan perhitungan. Usulan menurut jenis pemeriksaannya ada pada @tbl-temuan-tingkat; "
-              "untuk temuan kritis usulan itu diulang pada barisnya. "
+    bersama = summary.shared_proposals(b)
+    bagian = [plain(summary.severity(b)) + " Setiap baris memuat nilai tercetak beserta tempatnya, akibat, dan perhitungan. "
+              + ("Usulan yang sama bagi semua temuan sejenis ada pada @tbl-temuan-tingkat; usulan lain, dan usulan setiap temuan kritis, ada pada barisnya. " if bersama else "Usulan setiap temuan ada pada barisnya. ")
               + ("Temuan yang statusnya tidak disebut masih terbuka. " if any(t.status == _TERBUKA for t in b.temuan) else "") + "Temuan kritis ditampilkan "
               "lengkap (perhitungannya paling banyak empat belas); untuk yang lain ditampilkan nilai dan tempat pertama, sedangkan selengkapnya ada pada berkas temuan.xlsx dan temuan.csv yang "
               "menyertai laporan. " + (CODES if any(re.match(r"t\d+-", n) for n in b.tabel) else "")]
     for tingkat in TINGKAT:
         isi = [t for t in b.temuan if t.tingkat == tingkat]
         if isi:
-            baris = [_row(b, t) for t in isi]
+            baris = [_row(b, t, {} if tingkat == "kritis" else bersama) for t in isi]
             bagian.append(table(f"tbl-temuan-{tingkat}", f"Register temuan: {_TERBITAN[tingkat].lower()}",
-                                [["No.", "Temuan dan akibat" if tingkat != "kritis" else "Temuan, akibat, dan usulan", "Perhitungan"]],
+                                [["No.", "Temuan, akibat, dan usulan", "Perhitungan"]],
                                 baris, checks_source(b), lebar=_widths(baris), jangkar=[anchor(t) for t in isi], kelas="rapat"))
     if rencana := used_findings(b):
         r = linked_plan(b)
-        baris = [_row(r, t) for t in rencana]
+        baris = [_row(r, t, {}) for t in rencana]
         bagian.append(table("tbl-temuan-rencana", "Register temuan: rencana aksi, sejauh angkanya ditampilkan dalam laporan ini", [["No.", "Temuan, akibat, dan usulan", "Perhitungan"]],
                             baris, checks_source(r), lebar=_widths(baris), jangkar=[anchor(t) for t in rencana], kelas="rapat"))
     return join_blocks(*bagian)
@@ -65,8 +67,8 @@ def _widths(baris: list[list[Isi]]) -> tuple[float, float, float]:
     return 100 - _LEBAR_TEKS, kiri, _LEBAR_TEKS - kiri
 
 
-def _row(b: Bahan, t: Temuan) -> list[Isi]:
-    """Return one finding; a critical one whole, others with their first values and places."""
+def _row(b: Bahan, t: Temuan, bersama: Mapping[str, str]) -> list[Isi]:
+    """Return one finding; a critical one whole, others with their first values and places. Of a family with one proposal for all, its name leads to it."""
     penuh = t.tingkat == "kritis"
     nilai = _printed(t, _read_cells(b))
     hitung = list(t.perhitungan)
@@ -81,7 +83,7 @@ def _row(b: Bahan, t: Temuan) -> list[Isi]:
     if t.tempat:
         di = "" if t.keluarga == "kesepakatan" else _first(list(dict.fromkeys(b.place(p) for p in t.tempat)), penuh, _TEMPAT, "tempat")
         baris.append(f"Tercetak: {_first(nilai, penuh, _NILAI, 'nilai')}{f' ({di})' if di else ''}.")  # arithmetic of agreement names every place
-    usulan = f"Usulan: {lower_first(t.usulan)}" if penuh and t.usulan else f"Jenis: {lower_first(NAMA_KELUARGA.get(t.keluarga, t.keluarga))}."
+    usulan = f"Usulan: {lower_first(t.usulan)}" if t.usulan and t.keluarga not in bersama else f"Jenis: {lower_first(NAMA_KELUARGA.get(t.keluarga, t.keluarga))}."
     baris.append(" ".join(filter(None, [t.akibat, usulan, "" if t.status == _TERBUKA else f"Status: {t.status}."])))
     return [t.nomor, "\n".join(baris), "\n".join(hitung)]
 

@@ -77,6 +77,14 @@ def severity(b: Bahan) -> str:
     return f"Pemeriksaan atas angka yang tercetak menghasilkan {write_count(b.count_findings())} temuan: {join_words(butir)}."
 
 
+def shared_proposals(b: Bahan) -> dict[str, str]:
+    """Return the proposal of every family of checks whose findings all have the same one."""
+    semua: dict[str, set[str]] = {}
+    for t in b.temuan:
+        semua.setdefault(t.keluarga, set()).add(t.usulan)
+    return {k: next(iter(u)) for k, u in semua.items() if len(u) == 1}
+
+
 def conclusions(b: Bahan) -> list[str]:
     """Return the computed part of the conclusion."""
     return [s for s in (achieved(b), indices.changed(b, ringkas=True) if indices.any_restated(b) else "", indices.crimes_short(b), budget.year(b), severity(b) + _closing(b)) if s]
