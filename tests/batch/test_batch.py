@@ -16,7 +16,7 @@ import psutil
 import pytest
 from distributed import Client
 
-from helpers.cli.banyak import _worker_fault
+from helpers.cli.banyak import _requests, _worker_fault
 from helpers.cli.kemajuan import duration
 from helpers.cli.main import main
 from helpers.cli.ringkasan import CSV, HALAMAN, Baris, write_summary
@@ -281,6 +281,17 @@ def test_the_summary_is_harmless_and_always_the_same(tmp_path):
     assert "'=HYPERLINK" in pertama[CSV].decode("utf-8-sig")
     halaman = pertama[HALAMAN].decode("utf-8")
     assert "&lt;x&gt;" in halaman and "1 dari 2 laporan terbit, 1 gagal. Temuan pada semua laporan: 1 kritis, 2 peringatan, 3 info." in halaman
+
+
+def test_years_of_one_polres_are_reports_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("LKIP_AKAR", str(AKAR))
+    for nama in ("a/2022", "a/2023", "b/2023", "b/catatan", "c/20233"):
+        (tmp_path / "data" / nama).mkdir(parents=True)
+    data, ke = str(tmp_path / "data"), str(tmp_path / "hasil")
+    semua = _requests(data, ke, "", 0, ("html",), "embedded")
+    assert list(semua) == ["a-2022", "a-2023", "b-2023"] and len({p.room(AKAR).hasil for p in semua.values()}) == 3
+    assert list(_requests(data, ke, "a", 0, ("html",), "embedded")) == ["a-2022", "a-2023"]
+    assert list(_requests(data, ke, "", 2023, ("html",), "embedded")) == ["a-2023", "b-2023"]
 
 
 def test_a_result_that_vanished_is_told_in_the_summary(tmp_path):
