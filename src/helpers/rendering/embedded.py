@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from helpers.rendering.typeset import Ditolak, typeset
 SUMBER = Path(__file__).parent / "filter"
 #: Fixed moment (1980-01-01) for the formats that insist on one.
 WAKTU_TETAP = "315532800"
+#: A process that makes many documents has others beside it: at once, its formats would save no time and take memory several times.
+_BERGILIRAN = threading.Lock()
 #: Options of the program that Pandoc runs in.
 PACU = ("+RTS", "-A128m", "-RTS")
 
@@ -127,9 +130,12 @@ class EmbeddedEngine:
             simpan(f, self._reads(kerja, f), ke, lambda: shutil.move(pembuat[f](kerja), ke))
             return ke / f"{kerja.nama}{AKHIRAN[f]}"
 
-        # a process that makes many documents has others beside it: at once, the formats would save no time and take memory three times
-        with ThreadPoolExecutor(max_workers=1 if penata.terpisah else 3) as kolam:
-            return list(kolam.map(make, format))
+        def alone(f: str) -> Path:
+            with _BERGILIRAN:
+                return make(f)
+
+        with ThreadPoolExecutor(max_workers=3) as kolam:
+            return list(kolam.map(alone if penata.terpisah else make, format))
 
     def _reads(self, kerja: Kerja, format: str) -> dict[str, object]:
         """Return everything a format is made of: the text with its pictures, the files of the project, the programs."""
