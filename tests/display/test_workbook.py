@@ -38,6 +38,10 @@ def test_one_row_a_finding_and_one_a_place():
         ("T001", "Tabel 1 Tabel uji", "t01-uji", 2, "TW1 2023", "18,30"), ("T001", "Tabel 1 Tabel uji", "t01-uji", 3, "TW1 2023", "14,47")]
 
 
+def test_a_place_names_the_quantity_as_a_correction_needs_it():
+    assert [t["Kode besaran"] for t in rows(sheets(TEMUAN)["Tempat"])] == [p.kode for p in TEMUAN.tempat] and all(p.kode for p in TEMUAN.tempat)
+
+
 def test_header_stays_and_filters_text_wraps_severity_has_word_and_colour():
     buku = sheets(TEMUAN, RINGAN)
     for lembar in buku:

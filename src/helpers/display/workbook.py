@@ -19,7 +19,7 @@ _TEMUAN = (
     ("Nomor", 8), ("Tingkat", 12), ("Keluarga", 18), ("Temuan", 40), ("Tahun", 8), ("Periode", 12), ("Tercetak", 28),
     ("Jumlah tempat", 9), ("Akar", 50), ("Perhitungan", 70), ("Dugaan sebab", 60), ("Akibat", 40), ("Usulan", 40), ("Status", 14), ("Pengenal", 34),
 )
-_TEMPAT = (("Nomor temuan", 9), ("Tingkat", 12), ("Tabel", 60), ("Kode tabel", 34), ("Baris", 8), ("Kolom", 28), ("Tercetak", 28))
+_TEMPAT = (("Nomor temuan", 9), ("Tingkat", 12), ("Tabel", 60), ("Kode tabel", 34), ("Baris", 8), ("Kolom", 40), ("Tercetak", 28), ("Kode besaran", 24))
 #: Fill and text of a severity; the word in the cell says the same.
 _WARNA = {"kritis": ("F8D7DA", "7A0C18"), "peringatan": ("FFF3CD", "5C4400"), "info": ("D6E6F5", "12395B")}
 _SISA = " … (selengkapnya di temuan.csv)"
@@ -37,7 +37,7 @@ def findings_workbook(temuan: Sequence[Temuan]) -> bytes:
          "\n".join(t.perhitungan), "\n".join(t.dugaan), t.akibat, t.usulan, t.status, t.id)
         for t in temuan))
     _fill(buku.create_sheet(), "Tempat", _TEMPAT, (
-        (t.nomor, t.tingkat, p.sebutan, p.sumber, p.baris, p.kolom, p.teks) for t in temuan for p in t.tempat))
+        (t.nomor, t.tingkat, p.sebutan, p.sumber, p.baris, p.kolom, p.teks, p.kode) for t in temuan for p in t.tempat))
     return xlsx_bytes(buku, "Register temuan")
 
 
