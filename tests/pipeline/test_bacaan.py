@@ -72,6 +72,15 @@ def test_kept_results_are_those_of_a_run_from_nothing(ruang, tmp_path):
     assert run_all(ruang, tmp_path, Simpanan(simpanan))[0] == dict.fromkeys(tahap, False)
 
 
+def test_cleaning_and_checks_read_what_a_polres_plans_besides_the_methodology():
+    """An indicator or step of its own is a quantity like all others; a kept result must not outlive it."""
+    from helpers.methodology.combined import BERKAS_TAMBAHAN
+    from helpers.pipeline.stages import BACAAN
+
+    for nama in ("01_pembersihan", "02_validasi"):
+        assert BERKAS_TAMBAHAN in BACAAN[nama].mentah, nama
+
+
 def test_indices_need_no_more_than_they_are_given(ruang):
     masukan = load_input(ruang)
     m = masukan.metodologi

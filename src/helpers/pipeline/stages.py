@@ -15,7 +15,7 @@ from helpers.pipeline.errors import KesalahanNotebook
 from helpers.pipeline.kept import Simpanan
 from helpers.pipeline.manifest import files_in, hash_files, sha256
 
-_TABEL = ("datapackage.json", "*.csv", "profil.yml")
+_TABEL = ("datapackage.json", "*.csv", "profil.yml", "rencana.yml")
 _BERSIH = "bersih"
 
 
