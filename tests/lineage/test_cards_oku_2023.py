@@ -28,6 +28,7 @@ BUKAN_HITUNGAN = {
     r"\b(H|G|IKU|IKP|TW|T)\d+\b": "codes of indicators and findings",
     r"\(baris [\d–, dan]+ naskah\)": "lines of the source text",
     r"dikali 100\b": "the factor of the formula of capaian",
+    r"\bper 100\.000 penduduk\b": "the unit of the crime rate",
     r"^(AA|A|BB|B|CC|C|D): di atas \d+": "the grade scale of the regulation",
     r"Dokumen memuat lengkap .* cakupannya [\d,]+%": "counts over the elements of this document, not over data",
 }
