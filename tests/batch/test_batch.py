@@ -163,28 +163,6 @@ def test_a_scheduler_whose_worker_is_killed_still_makes_every_report_once(data, 
         end(*proses)
 
 
-URUT = """
-import sys
-from helpers.cli.satu import Permintaan, make_one
-from helpers.pipeline.inputs import program_digest
-from pathlib import Path
-akar, data, luaran, *polres = sys.argv[1:]
-program = program_digest(Path(akar))
-for p in polres:
-    s = make_one(Permintaan(akar, data, luaran, p, 2023, ("html", "pdf"), "embedded", program))
-    assert s.keadaan == "dibuat", s.kalimat
-"""
-
-
-@pytest.mark.lambat
-def test_two_polres_in_one_process_leave_nothing_to_each_other(data, tmp_path):
-    dari, (a, b) = data(2)
-    for urutan in ((a, b), (b,)):  # the first of a process is what a separate run makes
-        subprocess.run([sys.executable, "-c", URUT, str(AKAR), str(dari), str(tmp_path / urutan[0]), *urutan], env=LINGKUNGAN, check=True, timeout=1800)
-    satu, dua = (content(tmp_path / x / f"{b}-2023") for x in (a, b))
-    assert "lkip.pdf" in satu and [n for n in satu if satu[n] != dua.get(n)] == [] and satu.keys() == dua.keys()
-
-
 def _half(x: int) -> float:
     if x == 13:
         os._exit(1)

@@ -22,7 +22,7 @@ from pathlib import Path
 akar, dari, ke, *polres = sys.argv[1:]
 program = program_digest(Path(akar))
 for satu in polres:
-    hasil = make_one(Permintaan(akar, dari, ke, satu, 2023, ("html",), "embedded", program))
+    hasil = make_one(Permintaan(akar, dari, ke, satu, 2023, ("html", "pdf"), "embedded", program))
     assert hasil.keadaan == DIBUAT, hasil.kalimat
 from great_expectations.expectations.expectation import Expectation
 print(json.dumps({"penemu": [type(f).__name__ for f in sys.meta_path], "pengaturan": Expectation.configuration.fget.__module__}))
@@ -43,6 +43,6 @@ def test_two_polres_in_both_orders_give_the_bytes_of_separate_runs(data, tmp_pat
     work(dari, tmp_path / "ba", b, a)
     for polres in (a, b):  # the first report of each process is that of a process of its own
         satu, dua = (content(tmp_path / urutan / f"{polres}-2023") for urutan in ("ab", "ba"))
-        assert satu == dua and len(satu) > 10
+        assert satu == dua and len(satu) > 10 and "lkip.pdf" in satu
     assert content(tmp_path / "ab" / f"{a}-2023")["lkip.html"] != content(tmp_path / "ab" / f"{b}-2023")["lkip.html"]
     assert "_Malas" not in keadaan["penemu"] and keadaan["pengaturan"].startswith("great_expectations")
