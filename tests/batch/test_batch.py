@@ -183,7 +183,8 @@ def test_a_scheduler_that_is_killed_leaves_what_it_did_and_a_sentence_for_the_re
     scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(berkas)], **diam)
     try:
         alamat = address(berkas)
-        pekerja = subprocess.Popen([*dask, "worker", alamat, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **diam)
+        # room for all three at once: which one a scheduler hands out first is its own affair
+        pekerja = subprocess.Popen([*dask, "worker", alamat, "--nthreads", "3", "--no-nanny", "--no-dashboard"], **diam)
         try:
             wait_for_workers(alamat, 1)
             hasil = {}
