@@ -12,8 +12,8 @@ import yaml
 
 import helpers
 from helpers.errors import KesalahanMasukan
+from helpers.hashes import sha256
 from helpers.pipeline.errors import KesalahanNotebook
-from helpers.pipeline.manifest import sha256
 from helpers.pipeline.publish import publish, workspace
 from helpers.pipeline.run import Khusus, check_folder, run, validate
 from helpers.pipeline.verify import verify

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpers.hashes import hash_files, sha256
 from helpers.paths import Ruang
 from helpers.pipeline.kept import Simpanan
-from helpers.pipeline.manifest import files_in, hash_files, sha256
+from helpers.pipeline.manifest import files_in
 from helpers.rendering.published import table_text
 
 #: Adds files to a result: takes the scratch project and the folder about to be published, returns data for the document's page.

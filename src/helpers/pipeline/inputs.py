@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import helpers
+from helpers.hashes import hash_files, sha256
 from helpers.paths import Ruang
 from helpers.pipeline.kept import digest
-from helpers.pipeline.manifest import NAMA, files_in, hash_files, sha256
+from helpers.pipeline.manifest import NAMA, files_in
 
 
 def program_digest(akar: Path) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.hashes import hash_folder
 from helpers.paths import Ruang
 
 FOLDER = ".simpanan"
@@ -89,7 +90,7 @@ class Simpanan:
         sementara = Path(tempfile.mkdtemp(prefix=_BARU, dir=tempat.parent))
         try:
             shutil.copytree(dari, sementara / _ISI)
-            daftar = {b.relative_to(dari).as_posix(): _hash(b.read_bytes()) for b in sorted(dari.rglob("*")) if b.is_file()}
+            daftar = hash_folder(dari)
             (sementara / _DAFTAR).write_text(json.dumps({"tahap": tahap, "berkas": daftar}, ensure_ascii=False, indent=1), encoding="utf-8")
             if not self.pakai:
                 shutil.rmtree(tempat, ignore_errors=True)

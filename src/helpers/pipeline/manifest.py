@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import helpers
 from helpers.files import read_yaml
+from helpers.hashes import hash_files
 from helpers.paths import Ruang
 
 NAMA = "manifest.json"
-
-
-def sha256(berkas: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    with berkas.open("rb") as isi:
-        return hashlib.file_digest(isi, "sha256").hexdigest()
-
-
-def hash_files(berkas: Iterable[Path], name_of: Callable[[Path], str]) -> dict[str, str]:
-    """Return name → SHA-256, for every file given."""
-    return {name_of(b): sha256(b) for b in sorted(berkas)}
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -16,9 +16,10 @@ from typing import Any
 import yaml
 
 from helpers.errors import KesalahanMasukan
+from helpers.hashes import hash_files
 from helpers.paths import Ruang
 from helpers.pipeline.kept import Simpanan
-from helpers.pipeline.manifest import files_in, hash_files
+from helpers.pipeline.manifest import files_in
 from helpers.pipeline.publish import publish, workspace
 from helpers.pipeline.stages import Kerangka, failed_folder, run_notebooks
 

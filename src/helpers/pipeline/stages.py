@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import KesalahanMasukan
+from helpers.hashes import hash_files, sha256
 from helpers.paths import Ruang
 from helpers.pipeline.errors import KesalahanNotebook
 from helpers.pipeline.kept import Simpanan
-from helpers.pipeline.manifest import files_in, hash_files, sha256
+from helpers.pipeline.manifest import files_in
 
 _TABEL = ("datapackage.json", "*.csv", "profil.yml", "rencana.yml")
 _BERSIH = "bersih"

@@ -12,10 +12,11 @@ from typing import Any
 
 from helpers.errors import KesalahanMasukan
 from helpers.files import TERBESAR_TABEL, read_input
+from helpers.hashes import sha256
 from helpers.numbers import format_number
 from helpers.parameters import Parameter
 from helpers.paths import Ruang
-from helpers.pipeline.manifest import NAMA, files_in, sha256
+from helpers.pipeline.manifest import NAMA, files_in
 
 _SIDIK = re.compile(r"[0-9a-f]{64}")
 #: Characters no published name holds; a colon also keeps drive letters out.

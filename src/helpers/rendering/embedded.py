@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -17,6 +16,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from helpers.hashes import hash_folder
 from helpers.rendering import typeset as penata
 from helpers.rendering.docx import finish_docx
 from helpers.rendering.engine import AKHIRAN, Simpan, check_formats
@@ -139,15 +139,11 @@ class EmbeddedEngine:
 
     def _reads(self, kerja: Kerja, format: str) -> dict[str, object]:
         """Return everything a format is made of: the text with its pictures, the files of the project, the programs."""
-        def hashes(folder: Path, tanpa: Sequence[str] = ()) -> dict[str, str]:
-            semua = (b for b in sorted(folder.rglob("*")) if b.is_file() and b.suffix not in tanpa)
-            return {b.relative_to(folder).as_posix(): hashlib.sha256(b.read_bytes()).hexdigest() for b in semua}
-
         p = kerja.proyek
         return {
-            "mesin": self.versi, "nama": kerja.nama, "naskah": kerja.naskah.teks, "metadata": kerja.naskah.metadata, "aset": hashes(kerja.folder / "aset"),
+            "mesin": self.versi, "nama": kerja.nama, "naskah": kerja.naskah.teks, "metadata": kerja.naskah.metadata, "aset": hash_folder(kerja.folder / "aset"),
             "opsi": p.format.get("typst" if format == "pdf" else format), "filter": [b.relative_to(p.akar).as_posix() for b in p.filter],
-            "laporan": hashes(p.akar / "report", _ASING[format])}
+            "laporan": hash_folder(p.akar / "report", _ASING[format])}
 
     def _html(self, kerja: Kerja) -> Path:
         opsi = kerja.proyek.format.get("html", {})

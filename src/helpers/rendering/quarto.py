@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from helpers.hashes import hash_folder
 from helpers.rendering.docx import finish_docx
 from helpers.rendering.embedded import WAKTU_TETAP, deliver
 from helpers.rendering.engine import AKHIRAN, Simpan, check_formats
@@ -58,7 +58,7 @@ class QuartoEngine:
         check_formats(format)
         if simpan is None:
             return self._render(proyek, profil, format, luaran)
-        berkas = {b.relative_to(proyek).as_posix(): hashlib.sha256(b.read_bytes()).hexdigest() for b in sorted(proyek.rglob("*")) if b.is_file()}
+        berkas = hash_folder(proyek)
         simpan("dokumen", {"mesin": self.versi, "profil": profil, "format": list(format), "berkas": berkas}, luaran,
                lambda: self._render(proyek, profil, format, luaran))
         dokumen = load_project(proyek, profil).dokumen
