@@ -100,6 +100,10 @@ class Ruang:
         """What one run publishes."""
         return (self.luaran or self.akar / "build") / f"{self.polres}-{self.tahun}"
 
+    def hasil_lain(self, akhiran: str) -> Path:
+        """What a run publishes besides, beside `hasil`; without an ending it is `hasil`."""
+        return self.hasil.with_name(f"{self.hasil.name}-{akhiran}") if akhiran else self.hasil
+
     def name_of(self, berkas: Path) -> str:
         """Name a file of the project or of the raw data, the same wherever the raw data lies."""
         if berkas.is_relative_to(self.mentah):

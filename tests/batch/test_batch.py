@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,26 @@ def test_one_broken_polres_never_stops_the_rest_and_a_rerun_skips(data, tmp_path
     kode, teks = batch("--dari", dari, "--ke", ke, "--polres", f"{a},{c}")
     assert kode == 0 and "Laporan: 1 dibuat, 1 tetap, 0 gagal" in teks
     assert (ke / f"{a}-2023").stat().st_ino == asal[a] and (ke / f"{c}-2023").stat().st_ino != asal[c]
+
+
+@pytest.mark.lambat
+def test_a_polres_with_a_plan_gets_both_documents_and_a_rerun_makes_only_the_one_that_is_gone(tmp_path):
+    dari, ke = tmp_path / "data", tmp_path / "hasil"
+    generate(AKAR, dari, jumlah=1, benih=7, realisasi=0)
+    [polres] = [f.parent.name for f in dari.glob("*/2023")]
+    lkip, rencana = ke / f"{polres}-2023", ke / f"{polres}-2023-rencana-aksi"
+    kode, teks = batch("--dari", dari, "--ke", ke)
+    assert kode == 0 and "Laporan: 1 dibuat, 0 tetap, 0 gagal" in teks
+    assert [r["halaman"] for r in rows(ke)] == [f"{polres}-2023/lkip.html {polres}-2023-rencana-aksi/rencana-aksi.html"]
+    assert all(f'href="{h}"' in (ke / HALAMAN).read_text(encoding="utf-8") for h in rows(ke)[0]["halaman"].split())
+    for folder in (lkip, rencana):
+        assert verify(folder, AKAR, dari).sama
+    sebelum, asal = content(rencana), lkip.stat().st_ino
+    shutil.rmtree(rencana)
+    kode, teks = batch("--dari", dari, "--ke", ke)
+    assert kode == 0 and "Laporan: 1 dibuat, 0 tetap, 0 gagal" in teks
+    assert content(rencana) == sebelum and lkip.stat().st_ino == asal
+    assert "Laporan: 0 dibuat, 1 tetap, 0 gagal" in batch("--dari", dari, "--ke", ke)[1]
 
 
 @pytest.mark.lambat

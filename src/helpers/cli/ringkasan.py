@@ -17,13 +17,19 @@ from helpers.numbers import format_number
 from helpers.paths import Ruang
 
 CSV, HALAMAN = "ringkasan.csv", "ringkasan.html"
-_DOKUMEN = ("lkip.html", "rencana-aksi.html")
+_SEBUTAN = {"lkip": "LKIP", "rencana-aksi": "Rencana aksi"}
 TERBIT, GAGAL = "terbit", "gagal"
 
 
 @dataclass(frozen=True)
 class Baris:
-    """One Polres and year; counts of findings are empty where no report was made, `halaman` where it is no page."""
+    """One Polres and year; counts of findings are empty where no report was made, `halaman` where it is no page.
+
+    Attributes
+    ----------
+    halaman : str
+        Pages of its documents as paths from the folder of the summary, with a space between them.
+    """
 
     polres: str
     tahun: int
@@ -39,6 +45,7 @@ class Baris:
 
 def describe(ruang: Ruang, kalimat: str) -> Baris:
     """Describe one request; `kalimat` says why it failed, empty when it did not."""
+    from helpers.sources.datapackage import folder_suffix, list_documents
     from helpers.sources.profile import load_profile
 
     try:
@@ -53,8 +60,9 @@ def describe(ruang: Ruang, kalimat: str) -> Baris:
         except (OSError, ValueError, KeyError):
             return describe(ruang, f"Laporannya sudah terbit, tetapi folder {ruang.hasil.name} kemudian dihapus atau diubah program lain; ulangi perintah.")
         jumlah = {t: hitung[t] for t in tampilan.TINGKAT}
-    halaman = next((n for n in _DOKUMEN if not kalimat and (ruang.hasil / n).is_file()), "")
-    return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat, halaman=halaman)
+    halaman = [] if kalimat else [ruang.hasil_lain(folder_suffix(ruang, d)) / f"{d}.html" for d in list_documents(ruang)]
+    return Baris(ruang.polres, ruang.tahun, nama, polda, GAGAL if kalimat else TERBIT, **jumlah, keterangan=kalimat,
+                 halaman=" ".join(h.relative_to(ruang.hasil.parent).as_posix() for h in halaman if h.is_file()))
 
 
 def write_summary(baris: Sequence[Baris], folder: Path) -> None:
@@ -72,7 +80,7 @@ def write_summary(baris: Sequence[Baris], folder: Path) -> None:
 
 
 def _contents(baris: Sequence[Baris]) -> str:
-    from helpers.display.markup import heading, link, paragraph, table
+    from helpers.display.markup import heading, paragraph, table
 
     gagal = [b for b in baris if b.keadaan == GAGAL]
     jumlah = {t: sum(getattr(b, t) or 0 for b in baris) for t in tampilan.TINGKAT}
@@ -83,12 +91,18 @@ def _contents(baris: Sequence[Baris]) -> str:
     if gagal:
         isi += [heading(2, "Yang gagal", "gagal"), table(
             "Laporan yang tidak terbit dan sebabnya", ["Polres", "Tahun", "Sebab dan perbaikan"], [[b.nama or b.polres, str(b.tahun), b.keterangan] for b in gagal])]
-    terbit = [[link(f"{b.polres}-{b.tahun}/{b.halaman}", b.nama) if b.halaman else b.nama, b.polda, str(b.tahun), *(format_number(getattr(b, t), 0) for t in tampilan.TINGKAT)]
+    terbit = [[b.nama, b.polda, str(b.tahun), _links(b), *(format_number(getattr(b, t), 0) for t in tampilan.TINGKAT)]
               for b in baris if b.keadaan == TERBIT]
     if terbit:
         isi += [heading(2, "Yang terbit", "terbit"), table(
-            "Laporan yang terbit dan temuannya", ["Polres", "Polda", "Tahun", "Kritis", "Peringatan", "Info"], terbit, angka=(3, 4, 5))]
+            "Laporan yang terbit dan temuannya", ["Polres", "Polda", "Tahun", "Dokumen", "Kritis", "Peringatan", "Info"], terbit, angka=(4, 5, 6))]
     return "\n".join(isi)
+
+
+def _links(b: Baris) -> str:
+    from helpers.display.markup import Html, link
+
+    return Html(" · ".join(str(link(h, _SEBUTAN[Path(h).stem])) for h in b.halaman.split()) or "–")
 
 
 def _replace(tujuan: Path, isi: bytes) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.errors import KesalahanMasukan
 from helpers.paths import PENANDA, Ruang, find_root
+
+if TYPE_CHECKING:
+    from helpers.pipeline.kept import Simpanan
 
 #: Outcomes: made, already there and unchanged, not made.
 DIBUAT, TETAP, GAGAL = "dibuat", "tetap", "gagal"
@@ -80,25 +86,35 @@ def make_one(p: Permintaan) -> Selesai:
 
 def _make(p: Permintaan) -> str:
     import helpers.pipeline  # noqa: F401  switches analytics off before anything else is imported
-    from helpers.cli.main import _additions, _numbers_of
     from helpers.parameters import check_parameters
-    from helpers.pipeline.publish import SedangDikerjakan
-    from helpers.pipeline.run import run
+    from helpers.pipeline.kept import Simpanan
     from helpers.rendering import typeset
-    from helpers.sources.datapackage import choose_document
-    from helpers.sources.profile import run_metadata
+    from helpers.sources.datapackage import list_documents
 
     typeset.terpisah = True
     akar = Path(p.akar) if (Path(p.akar) / PENANDA).is_file() else find_root()
     if _program(akar) != p.program:
         raise KesalahanMasukan(
             "Pekerja memakai program, metodologi, notebook, atau templat yang berbeda; samakan folder proyek di mesin itu, lalu mulai ulang pekerjanya.")
+    ruang = check_parameters(akar, data=Path(p.data), luaran=Path(p.luaran), polres=p.polres, tahun=p.tahun)
+    dokumen = list_documents(ruang)
+    with tempfile.TemporaryDirectory() if len(dokumen) > 1 else contextlib.nullcontext() as sementara:
+        simpan = Simpanan(Path(sementara) if sementara else None)  # what the documents of one Polres share is made once
+        keadaan = {_make_document(ruang, p, d, simpan) for d in dokumen}
+    return TETAP if keadaan == {TETAP} else DIBUAT
+
+
+def _make_document(ruang: Ruang, p: Permintaan, dokumen: str, simpan: Simpanan) -> str:
+    from helpers.cli.main import _additions, _numbers_of
+    from helpers.pipeline.publish import SedangDikerjakan
+    from helpers.pipeline.run import Khusus, run
+    from helpers.sources.datapackage import folder_suffix
+    from helpers.sources.profile import run_metadata
+
     while True:
-        ruang = check_parameters(akar, data=Path(p.data), luaran=Path(p.luaran), polres=p.polres, tahun=p.tahun)
-        dokumen = choose_document(ruang)
         try:
-            hasil = run(ruang, dokumen, p.format, p.mesin, metadata=run_metadata(ruang, dokumen), program=p.program, lewati_sama=True,
-                        lampiran=_additions(_numbers_of(ruang, dokumen), ruang, False, dokumen))
+            hasil = run(ruang, dokumen, p.format, p.mesin, metadata=run_metadata(ruang, dokumen), program=p.program, lewati_sama=True, simpan=simpan,
+                        khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)), lampiran=_additions(_numbers_of(ruang, dokumen), ruang, False, dokumen))
         except SedangDikerjakan:  # a worker that was given up may still be at it: its result counts as well
             time.sleep(_TUNGGU)
             continue
@@ -114,19 +130,20 @@ def _program(akar: Path) -> str:
 
 
 def is_made(p: Permintaan) -> bool:
-    """Tell whether a report is there unchanged; False where its input cannot be read."""
+    """Tell whether the documents of a Polres are there unchanged; False where its input cannot be read."""
     from helpers.pipeline.inputs import input_digest, is_current
     from helpers.rendering.engine import choose_engine
-    from helpers.sources.datapackage import choose_document
+    from helpers.sources.datapackage import folder_suffix, list_documents
     from helpers.sources.profile import run_metadata
 
     ruang = p.room(Path(p.akar))
     try:
         if not ruang.hasil.is_dir() or not ruang.mentah.is_dir():
             return False
-        mesin, dokumen = choose_engine(p.mesin), choose_document(ruang)
-        masukan = input_digest(ruang, program=p.program, dokumen=dokumen, format=p.format, mesin={"nama": mesin.nama, "versi": mesin.versi},
-                               metadata=run_metadata(ruang, dokumen))
+        mesin = choose_engine(p.mesin)
+        return all(
+            is_current(ruang.hasil_lain(folder_suffix(ruang, d)), input_digest(
+                ruang, program=p.program, dokumen=d, format=p.format, mesin={"nama": mesin.nama, "versi": mesin.versi}, metadata=run_metadata(ruang, d)))
+            for d in list_documents(ruang))
     except (KesalahanMasukan, OSError):
         return False
-    return is_current(ruang.hasil, masukan)

@@ -195,7 +195,7 @@ def run(
     perender = choose_engine(mesin)
     sumber = list_notebooks(ruang.akar, jenis.notebook)
     catat, khusus, simpan = _Pencatat(kemajuan), khusus or Khusus(), simpan or Simpanan()
-    tujuan = ruang.hasil.with_name(f"{ruang.hasil.name}-{khusus.akhiran}") if khusus.akhiran else ruang.hasil
+    tujuan = ruang.hasil_lain(khusus.akhiran)
     sebutan = {"nama": perender.nama, "versi": perender.versi}
     bersama = workspace(ruang.hasil) if tujuan != ruang.hasil else contextlib.nullcontext()  # data and the notebooks' tables are shared
     with bersama, workspace(tujuan) as kerja:
@@ -274,7 +274,7 @@ def validate(
 
 def check_folder(ruang: Ruang) -> Path:
     """Where `validate` publishes."""
-    return ruang.hasil.with_name(f"{ruang.hasil.name}-{PEMERIKSAAN}")
+    return ruang.hasil_lain(PEMERIKSAAN)
 
 
 def _finished(ruang: Ruang, folder: Path, mesin: str, versi: str, catat: _Pencatat, simpan: Simpanan | None = None) -> Hasil:

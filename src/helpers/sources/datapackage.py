@@ -253,6 +253,14 @@ def choose_document(ruang: Ruang, dokumen: str = "") -> str:
     return dokumen or tersedia[0]
 
 
+def list_documents(ruang: Ruang) -> tuple[str, ...]:
+    """Return the documents that the data is for, the first one published under the plain name."""
+    try:
+        return read_package(ruang.mentah).lkip.dokumen
+    except KesalahanMasukan:  # the run itself tells
+        return (choose_document(ruang),)
+
+
 def folder_suffix(ruang: Ruang, dokumen: str) -> str:
     """Return the ending of the published folder: one of its own for a document that is not the first of its data; else empty."""
     try:
