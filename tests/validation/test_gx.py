@@ -8,7 +8,7 @@ import sys
 import pandas as pd
 
 from helpers.validation.checking import check_suites, run_suites
-from helpers.validation.gx import configured_once, import_gx
+from helpers.validation.gx import asked_once, import_gx
 
 SUITE = [("contoh", [
     {"nama": "nol", "jenis": "ExpectColumnValuesToBeBetween", "kolom": "a", "tingkat": "kritis", "opsi": {"min_value": 0, "max_value": 0}},
@@ -44,11 +44,33 @@ def test_results_are_those_of_great_expectations_unchanged():
     assert outcome(True) == outcome(False)
 
 
-def test_expectations_are_left_as_they_were():
+def test_great_expectations_is_left_as_it_was():
     import_gx()
     from great_expectations.expectations.expectation import Expectation
+    from great_expectations.validator.validation_graph import ValidationGraph
 
-    asal = Expectation.configuration
-    with configured_once():
-        assert Expectation.configuration is not asal
-    assert Expectation.configuration is asal
+    def ways() -> tuple:
+        return Expectation.configuration, ValidationGraph.build_metric_dependency_graph
+
+    asal = ways()
+    with asked_once():
+        assert not any(a is b for a, b in zip(ways(), asal, strict=True))
+    assert ways() == asal
+
+
+def test_the_dependencies_of_a_metric_are_the_same_found_once():
+    import_gx()
+    from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.validator.metric_configuration import MetricConfiguration
+    from great_expectations.validator.validation_graph import ValidationGraph
+
+    def edges() -> list[tuple]:
+        graf = ValidationGraph(PandasExecutionEngine(batch_data_dict={"b": SUITE[0][2]}))
+        graf.build_metric_dependency_graph(MetricConfiguration(
+            "column_values.between.unexpected_index_list", {"column": "a", "batch_id": "b"}, {"min_value": 0, "max_value": 0}))
+        return [(e.id, {k: v.id for k, v in e.left.metric_dependencies.items()}, e.left.metric_domain_kwargs) for e in graf.edges]
+
+    asal = edges()
+    with asked_once():
+        sekali = edges()
+    assert len(asal) > 5 and sekali == asal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +36,7 @@ class Masukan:
     narasi: Narasi
     koreksi: tuple[Koreksi, ...]
 
-    @property
+    @cached_property
     def nama_wilayah(self) -> dict[str, str]:
         """Readable names of region codes."""
         return self.profil.region_names(self.metodologi.satker)

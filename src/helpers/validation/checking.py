@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from helpers.validation.gx import configured_once, import_gx
+from helpers.validation.gx import asked_once, import_gx
 
 if TYPE_CHECKING:  # importing it takes time in which the second process could have started
     import pandas as pd
@@ -142,7 +142,7 @@ def run_suites(pekerjaan: Sequence[Pekerjaan], *, terinci: bool = False) -> Iter
             getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi])
         asal = bersama or sumber.add_dataframe_asset(f"{nama}-{nomor}").add_batch_definition_whole_dataframe("semua")
         bagian = asal.get_batch({"dataframe": data})
-        with configured_once():
+        with asked_once():
             keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci], **rinci})
         if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
             raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.abc
 import importlib.util
 import os
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
@@ -32,35 +34,54 @@ class _Malas(importlib.abc.MetaPathFinder):
 
 
 def import_gx() -> None:
-    """Import Great Expectations with its expectations; again it does nothing."""
+    """Import Great Expectations with its expectations; again it does nothing.
+
+    The hundreds of thousands of objects it makes stay: the garbage collector passes them by, meanwhile and ever after.
+    """
     if "great_expectations.expectations" in sys.modules:
         return
-    malas = _Malas()
+    malas, mengumpulkan = _Malas(), gc.isenabled()
     sys.meta_path.insert(0, malas)
+    gc.disable()
     try:
         import great_expectations.expectations  # noqa: F401
     finally:
         sys.meta_path.remove(malas)
+        gc.freeze()
+        if mengumpulkan:
+            gc.enable()
 
 
 @contextlib.contextmanager
-def configured_once() -> Iterator[None]:
-    """Let every expectation say what it is configured to once, instead of some hundred times while it is checked.
+def asked_once() -> Iterator[None]:
+    """Let Great Expectations work out once what it otherwise works out again and again while it checks.
 
-    The configuration is made of fields that nobody changes meanwhile.
+    What an expectation is configured to, asked some hundred times and made of fields that nobody changes meanwhile;
+    and what a metric depends on, followed anew from every metric that leads to it.
     """
     from great_expectations.expectations.expectation import Expectation
+    from great_expectations.validator.validation_graph import ValidationGraph
 
-    asal, tahu = Expectation.configuration, {}
+    susunan, telusur = Expectation.configuration, ValidationGraph.build_metric_dependency_graph
+    tahu: dict[int, tuple] = {}
 
     def get(self: Expectation) -> object:
         kunci = id(self)
         if kunci not in tahu:
-            tahu[kunci] = (self, asal.fget(self))  # with the expectation itself: no other may get its id
+            tahu[kunci] = (self, susunan.fget(self))  # with the expectation itself: no other may get its id
         return tahu[kunci][1]
 
-    Expectation.configuration = property(get)
+    def build(self: ValidationGraph, metric_configuration: Any, runtime_configuration: dict | None = None) -> None:
+        terurai = vars(self).setdefault("terurai", {})
+        if metric_configuration.id in terurai:
+            self.set_metric_configuration_default_kwargs_if_absent(metric_configuration)
+            metric_configuration.metric_dependencies = terurai[metric_configuration.id]
+        else:
+            telusur(self, metric_configuration, runtime_configuration)
+            terurai[metric_configuration.id] = metric_configuration.metric_dependencies
+
+    Expectation.configuration, ValidationGraph.build_metric_dependency_graph = property(get), build
     try:
         yield
     finally:
-        Expectation.configuration = asal
+        Expectation.configuration, ValidationGraph.build_metric_dependency_graph = susunan, telusur
