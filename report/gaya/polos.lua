@@ -1,0 +1,124 @@
+-- Pandoc's elements as plain Lua tables, in the form of Pandoc's own JSON: {t = 'Str', c = 'x'}.
+-- Every look into a real element is a copy between Haskell and Lua; a table of thousands of cells is
+-- therefore worked on in this form and handed to Pandoc once, as text.
+
+local M = {}
+
+function M.str(teks) return {t = 'Str', c = teks} end
+function M.mentah(format, teks) return {t = 'RawInline', c = {format, teks}} end
+function M.plain(inlines) return {t = 'Plain', c = inlines} end
+
+function M.ada_kelas(attr, nama)
+  for _, kelas in ipairs(attr[2]) do if kelas == nama then return true end end
+  return false
+end
+
+function M.beri_sifat(attr, nama, nilai)
+  for _, sifat in ipairs(attr[3]) do
+    if sifat[1] == nama then sifat[2] = nilai; return end
+  end
+  table.insert(attr[3], {nama, nilai})
+end
+
+---------------------------------------------------------------- text
+
+local SPASI = {Space = true, SoftBreak = true, LineBreak = true}
+local KUTIP = {SingleQuote = {'‘', '’'}, DoubleQuote = {'“', '”'}}
+
+local function kumpul(el, hasil, tanda)
+  if type(el) ~= 'table' then return end
+  local jenis = el.t
+  if jenis == nil then
+    for i = 1, #el do kumpul(el[i], hasil, tanda) end
+  elseif jenis == 'Superscript' and tanda then
+    tanda(el)
+  elseif jenis == 'Str' then
+    hasil[#hasil + 1] = el.c
+  elseif SPASI[jenis] then
+    hasil[#hasil + 1] = ' '
+  elseif jenis == 'Code' or jenis == 'Math' then
+    hasil[#hasil + 1] = el.c[2]
+  elseif jenis == 'RawInline' then
+    if el.c[1] == 'html' and el.c[2]:match('^<br') then hasil[#hasil + 1] = ' ' end
+  elseif jenis == 'Quoted' then
+    local kutip = KUTIP[el.c[1].t]
+    hasil[#hasil + 1] = kutip[1]
+    kumpul(el.c[2], hasil, tanda)
+    hasil[#hasil + 1] = kutip[2]
+  elseif jenis ~= 'Note' then
+    kumpul(el.c, hasil, tanda)
+  end
+end
+
+-- What elements show as text, as pandoc.utils.stringify returns it; where `tanda` is given, superscripts go to it instead
+function M.teks(el, tanda)
+  local hasil = {}
+  kumpul(el, hasil, tanda)
+  return table.concat(hasil)
+end
+
+-- A copy in which f replaces elements of some kinds: f(element) for every element whose kind is a key of `jenis`
+function M.ganti(el, jenis, f)
+  if type(el) ~= 'table' then return el end
+  if el.t then
+    if jenis[el.t] then return f(el) end
+    return {t = el.t, c = M.ganti(el.c, jenis, f)}
+  end
+  local hasil = {}
+  for k, v in pairs(el) do hasil[k] = M.ganti(v, jenis, f) end
+  return hasil
+end
+
+---------------------------------------------------------------- to and from Pandoc
+
+local LOLOS = {['"'] = '\\"', ['\\'] = '\\\\'}
+for i = 0, 31 do LOLOS[string.char(i)] = string.format('\\u%04x', i) end
+
+local function tulis(v, hasil)
+  local jenis = type(v)
+  if jenis == 'string' then
+    hasil[#hasil + 1] = v:find('[%c"\\]') and '"' .. v:gsub('[%c"\\]', LOLOS) .. '"' or '"' .. v .. '"'
+  elseif jenis == 'number' then
+    hasil[#hasil + 1] = math.tointeger(v) and string.format('%d', v) or string.format('%.17g', v)
+  elseif jenis == 'boolean' then
+    hasil[#hasil + 1] = tostring(v)
+  elseif jenis ~= 'table' then
+    hasil[#hasil + 1] = 'null'
+  elseif v.t then
+    hasil[#hasil + 1] = v.c == nil and '{"t":"' .. v.t .. '"}' or '{"t":"' .. v.t .. '","c":'
+    if v.c ~= nil then
+      tulis(v.c, hasil)
+      hasil[#hasil + 1] = '}'
+    end
+  elseif type(next(v)) == 'string' then    -- a citation
+    local awal = '{'
+    for k, isi in pairs(v) do
+      hasil[#hasil + 1] = awal .. '"' .. k .. '":'
+      tulis(isi, hasil)
+      awal = ','
+    end
+    hasil[#hasil + 1] = '}'
+  else
+    hasil[#hasil + 1] = '['
+    for i = 1, #v do
+      if i > 1 then hasil[#hasil + 1] = ',' end
+      tulis(v[i], hasil)
+    end
+    hasil[#hasil + 1] = ']'
+  end
+end
+
+-- A plain block as a real element
+function M.jadikan(blok)
+  local hasil = {'{"pandoc-api-version":[' .. tostring(PANDOC_API_VERSION):gsub('%.', ',') .. '],"meta":{},"blocks":['}
+  tulis(blok, hasil)
+  hasil[#hasil + 1] = ']}'
+  return pandoc.read(table.concat(hasil), 'json').blocks[1]
+end
+
+-- A real block in plain form
+function M.polos(blok)
+  return pandoc.json.decode(pandoc.write(pandoc.Pandoc{blok}, 'json'), false).blocks[1]
+end
+
+return M

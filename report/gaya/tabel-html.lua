@@ -1,0 +1,201 @@
+-- Reads a raw HTML table, as the cells of the notebooks write it, into plain form (polos.lua): the same that
+-- Pandoc's HTML reader makes of it, in a tenth of the time. What it does not surely understand it refuses with nil;
+-- Pandoc then reads that table itself. Attributes that nothing reads on paper (data-…, scope) are left out.
+
+local UTUH = {amp = '&', lt = '<', gt = '>', quot = '"', apos = "'"}
+
+local function entitas(nama)
+  local kode = nama:match('^#[xX](%x+)$')
+  kode = kode and tonumber(kode, 16) or tonumber(nama:match('^#(%d+)$') or '')
+  -- HTML means other characters by 128-159
+  if kode and kode >= 9 and (kode < 128 or kode > 159) and kode < 0xd800 then return utf8.char(kode) end
+  return UTUH[nama]
+end
+
+-- A text without its entities; nil where one is unknown
+local function urai(teks)
+  if not teks:find('&', 1, true) then return teks end
+  local kenal = true
+  local hasil = teks:gsub('&([^&;]*)(;?)', function(nama, akhir)
+    local isi = akhir == ';' and entitas(nama)
+    if not isi then kenal = false end
+    return isi
+  end)
+  return kenal and hasil or nil
+end
+
+-- Attributes of a tag as name -> value; nil where one is not among those allowed
+local function atribut(teks, boleh)
+  local hasil = {}
+  if teks == '' then return hasil end
+  local sisa = teks:gsub('%s+([%w-]+)="([^"]*)"', function(nama, nilai)
+    if nama:match('^data%-[%w-]+$') then return '' end
+    hasil[nama] = boleh[nama] and not hasil[nama] and urai(nilai) or nil
+    return hasil[nama] and '' or nil
+  end)
+  return sisa:match('^%s*$') and hasil
+end
+
+local function attr(a)
+  local kelas = {}
+  for k in (a.class or ''):gmatch('%S+') do kelas[#kelas + 1] = k end
+  return {a.id or '', kelas, {}}
+end
+
+---------------------------------------------------------------- what a cell holds
+
+local PEMBUNGKUS = {strong = 'Strong', b = 'Strong', em = 'Emph', i = 'Emph', sup = 'Superscript', sub = 'Subscript', span = 'Span', a = 'Link'}
+local BOLEH_SPAN, BOLEH_A = {id = true}, {class = true, href = true}
+local JEDA = {Space = true, SoftBreak = true, LineBreak = true}
+
+local function tambah_teks(daftar, teks)
+  if teks:find('[<>\v\f\r]') then return false end
+  teks = urai(teks)
+  if not teks then return false end
+  for spasi, kata in teks:gmatch('(%s*)(%S*)') do
+    local akhir = daftar[#daftar]
+    if spasi ~= '' and not (akhir and akhir.t == 'LineBreak') then
+      daftar[#daftar + 1] = {t = spasi:find('\n', 1, true) and 'SoftBreak' or 'Space'}
+    end
+    if kata ~= '' then daftar[#daftar + 1] = {t = 'Str', c = kata} end
+  end
+  return true
+end
+
+-- The element for a closed tag; nil where Pandoc would do more than to wrap (move spaces, join neighbours)
+local function bungkus(nama, a, isi, sebelum)
+  local jenis = PEMBUNGKUS[nama]
+  if #isi == 0 or JEDA[isi[1].t] or JEDA[isi[#isi].t] then return nil end
+  if jenis == 'Span' then return {t = 'Span', c = {attr(a), isi}} end
+  if jenis == 'Link' then
+    if not (a.href or ''):match('^#[%w_%-%.:]+$') then return nil end
+    return {t = 'Link', c = {attr(a), isi, {a.href, ''}}}
+  end
+  if next(a) or (sebelum and sebelum.t == jenis) then return nil end
+  return {t = jenis, c = isi}
+end
+
+-- The inlines of a cell, and whether one of them breaks the line
+local function isi_sel(html)
+  local daftar, luar, putus = {}, {}, false
+  local letak = 1
+  while true do
+    local awal, akhir, tutup, nama, sisa = html:find('<(/?)(%a+)([^<>]*)>', letak)
+    if letak <= #html and awal ~= letak and not tambah_teks(daftar, html:sub(letak, (awal or 0) - 1)) then return nil end
+    if not awal then break end
+    letak = akhir + 1
+    if nama == 'br' and tutup == '' and sisa:match('^%s*/?$') then
+      if daftar[#daftar] and (daftar[#daftar].t == 'Space' or daftar[#daftar].t == 'SoftBreak') then daftar[#daftar] = nil end
+      daftar[#daftar + 1] = {t = 'LineBreak'}
+      putus = true
+    elseif not PEMBUNGKUS[nama] then
+      return nil
+    elseif tutup == '' then
+      local a = atribut(sisa, nama == 'span' and BOLEH_SPAN or nama == 'a' and BOLEH_A or {})
+      if not a then return nil end
+      luar[#luar + 1] = {nama, a, daftar}
+      daftar = {}
+    else
+      local buka = table.remove(luar)
+      if not buka or buka[1] ~= nama then return nil end
+      local el = bungkus(nama, buka[2], daftar, buka[3][#buka[3]])
+      if not el then return nil end
+      daftar = buka[3]
+      daftar[#daftar + 1] = el
+    end
+  end
+  if #luar > 0 then return nil end
+  for _, tepi in ipairs{1, -1} do
+    local el = daftar[tepi == 1 and 1 or #daftar]
+    if el and (el.t == 'Space' or el.t == 'SoftBreak') then table.remove(daftar, tepi == 1 and 1 or #daftar) end
+  end
+  return daftar, putus
+end
+
+---------------------------------------------------------------- rows and sections
+
+local BOLEH_BARIS, BOLEH_SEL = {id = true, class = true}, {id = true, class = true, rowspan = true, colspan = true, scope = true}
+local BAWAAN = {t = 'AlignDefault'}
+
+-- The cells of a row, the columns they take, and whether one holds a line break
+local function baca_baris(html, tag)
+  local sel, letak, putus = {}, 1, false
+  while true do
+    local nama, sisa, isi, tutup, lanjut = html:match('^%s*<(t[dh])([^<>]*)>(.-)</(t[dh])>()', letak)
+    if not nama then break end
+    local a = nama == tag and tutup == tag and atribut(sisa, BOLEH_SEL)
+    if not a then return nil end
+    local inlines, br = isi_sel(isi)
+    local baris, kolom = tonumber(a.rowspan or '1'), tonumber(a.colspan or '1')
+    if not inlines or not math.tointeger(baris) or not math.tointeger(kolom) or baris < 1 or kolom < 1 then return nil end
+    putus = putus or br
+    sel[#sel + 1] = {attr(a), BAWAAN, math.tointeger(baris), math.tointeger(kolom), #inlines > 0 and {{t = 'Plain', c = inlines}} or {}}
+    letak = lanjut
+  end
+  return html:match('^%s*$', letak) and #sel > 0 and sel, putus
+end
+
+-- The rows of a section, in which every row fills all columns: Pandoc would clip or fill them
+local function baca_bagian(html, tag, banyak)
+  local baris, letak, putus, terisi = {}, 1, false, {}
+  while true do
+    local sisa, isi, lanjut = html:match('^%s*<tr([^<>]*)>(.-)</tr>()', letak)
+    if not sisa then break end
+    local a = atribut(sisa, BOLEH_BARIS)
+    local sel, br = baca_baris(isi, tag)
+    if not a or not sel then return nil end
+    putus = putus or br
+    local berikut, k = {}, 1
+    for kolom, n in pairs(terisi) do if n > 1 then berikut[kolom] = n - 1 end end
+    for _, s in ipairs(sel) do
+      while terisi[k] do k = k + 1 end
+      for i = k, k + s[4] - 1 do
+        if terisi[i] then return nil end
+        if s[3] > 1 then berikut[i] = s[3] - 1 end
+      end
+      k = k + s[4]
+    end
+    while terisi[k] do k = k + 1 end
+    banyak = banyak or k - 1
+    if k - 1 ~= banyak then return nil end
+    terisi = berikut
+    baris[#baris + 1] = {attr(a), sel}
+    letak = lanjut
+  end
+  return not next(terisi) and html:match('^%s*$', letak) and #baris > 0 and baris, putus, banyak
+end
+
+local function baca_lebar(html)
+  local hasil, letak = {}, 1
+  while true do
+    local persen, lanjut = html:match('^%s*<col style="width: ?([%d.]+)%%"%s*/?>()', letak)
+    if not tonumber(persen) then break end
+    hasil[#hasil + 1] = {BAWAAN, {t = 'ColWidth', c = tonumber(persen) / 100}}
+    letak = lanjut
+  end
+  return html:match('^%s*$', letak) and #hasil > 0 and hasil
+end
+
+-- A whole table (block in plain form), or nil
+return function(html)
+  local sisa, letak = html:match('^%s*<table([^<>]*)>()')
+  local a = sisa and atribut(sisa, BOLEH_BARIS)
+  if not a then return nil end
+  local kolom, lanjut = html:match('^%s*<colgroup>(.-)</colgroup>()', letak)
+  local lebar = kolom and baca_lebar(kolom)
+  if kolom and not lebar then return nil end
+  local kepala, badan, akhir = html:match('^%s*<thead>(.-)</thead>%s*<tbody>(.-)</tbody>%s*</table>%s*()', lanjut or letak)
+  if akhir ~= #html + 1 then return nil end
+  local baris_kepala, putus_kepala, banyak = baca_bagian(kepala, 'th', lebar and #lebar)
+  if not baris_kepala then return nil end
+  local baris_badan, putus_badan = baca_bagian(badan, 'td', banyak)
+  -- without widths of its own, Pandoc gives a table with broken lines columns of equal width
+  if not baris_badan or (not lebar and (putus_kepala or putus_badan)) then return nil end
+  if not lebar then
+    lebar = {}
+    for i = 1, banyak do lebar[i] = {BAWAAN, {t = 'ColWidthDefault'}} end
+  end
+  local kosong = {'', {}, {}}
+  return {t = 'Table', c = {
+    attr(a), {pandoc.json.null, {}}, lebar, {kosong, baris_kepala}, {{kosong, 0, {}, baris_badan}}, {kosong, {}}}}
+end
