@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -49,23 +50,29 @@ def run_command(
     dari: Dari = "",
     ke: Ke = "",
     ulang: Ulang = False,
+    ikuti: Annotated[bool, typer.Option("--ikuti", help="Tetap berjalan dan susun lagi setiap kali data, metodologi, notebook, atau templat berubah; Ctrl-C mengakhiri.")] = False,
+    buku: Annotated[str, typer.Option("--buku", metavar="berkas", help="Dengan --ikuti: impor pula buku Excel ini setiap kali disimpan, dengan pemeriksaan lkip impor.")] = "",
+    timpa: Annotated[bool, typer.Option("--timpa", help="Dengan --buku: ganti data yang sudah ada walaupun lain isinya.")] = False,
+    abaikan_batas: Annotated[bool, typer.Option("--abaikan-batas", help="Dengan --buku: seperti pada lkip impor.")] = False,
 ) -> int:
     """Jalankan seluruh proses dan terbitkan laporan di folder build. Yang tidak berubah sejak hasil terakhir tidak disusun lagi."""
     from helpers.cli import tampilan
-    from helpers.pipeline.run import Khusus, run
-    from helpers.rendering.engine import check_formats
-    from helpers.sources.datapackage import choose_document, folder_suffix
-    from helpers.sources.profile import run_metadata
 
+    if ikuti:
+        from helpers.cli.ikuti import BukuMasukan, check_wishes, room_to_follow, watch
+
+        masukan = BukuMasukan(Path(buku), timpa, not abaikan_batas) if buku else None
+        ruang = room_to_follow(polres, tahun, dari, ke, masukan)
+        check_wishes(ruang, dokumen, format, mesin, masukan)
+        watch(ruang, partial(_make, dokumen=dokumen, format=format, mesin=mesin, data_docs=data_docs), tampilan.console(), masukan, ulang=ulang)
+        return BERSIH
+    if buku or timpa or abaikan_batas:
+        raise KesalahanMasukan("Opsi --buku, --timpa, dan --abaikan-batas dipakai bersama --ikuti; untuk mengimpor sekali saja jalankan lkip impor.")
     ruang = _room(polres, tahun, dari, ke)
-    check_formats(format)
-    dokumen = choose_document(ruang, dokumen)
-    layar, simpan = tampilan.console(), _kept(ruang, ulang)
+    layar = tampilan.console()
     kemajuan = tampilan.Kemajuan(layar)
     try:
-        hasil = run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan, lewati_sama=not ulang,
-                    pilihan={"data-docs": True} if data_docs else None, mulai=_import_early, khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)), simpan=simpan,
-                    lampiran=_additions(_numbers_of(ruang, dokumen, simpan=simpan), ruang, data_docs, dokumen, simpan))
+        hasil = _make(ruang, _kept(ruang, ulang), kemajuan, dokumen=dokumen, format=format, mesin=mesin, data_docs=data_docs)
     finally:
         kemajuan.stop()
     if hasil.tetap:
@@ -81,6 +88,20 @@ def run_command(
     layar.print(f"Hasil  : {ruang.shown(hasil.folder)}/")
     tampilan.show_files(layar, hasil.folder, hasil.berkas)
     return BERSIH
+
+
+def _make(ruang: Any, simpan: Any, kemajuan: Any, *, dokumen: str, format: list[str], mesin: str, data_docs: bool) -> Any:
+    """Make the report of a room, unless it is there unchanged and what is kept may be taken; returns what came of it."""
+    from helpers.pipeline.run import Khusus, run
+    from helpers.rendering.engine import check_formats
+    from helpers.sources.datapackage import choose_document, folder_suffix
+    from helpers.sources.profile import run_metadata
+
+    check_formats(format)
+    dokumen = choose_document(ruang, dokumen)
+    return run(ruang, dokumen, format, mesin, metadata=run_metadata(ruang, dokumen), kemajuan=kemajuan, lewati_sama=simpan.pakai,
+               pilihan={"data-docs": True} if data_docs else None, mulai=_import_early, khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)), simpan=simpan,
+               lampiran=_additions(_numbers_of(ruang, dokumen, simpan=simpan), ruang, data_docs, dokumen, simpan))
 
 
 @app.command("validate", cls=Perintah)

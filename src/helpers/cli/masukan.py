@@ -90,19 +90,12 @@ def import_command(
     from helpers.cli import tampilan
     from helpers.masukan.folder import import_folder
     from helpers.masukan.impor import import_book
-    from helpers.masukan.tempat import guard, write_files
     from helpers.paths import find_root
-    from helpers.pipeline.publish import publish, workspace
 
     akar, asal = find_root(), Path(sumber)
     hasil = import_folder(asal, akar, METODOLOGI, METODOLOGI_RENCANA) if asal.is_dir() else import_book(asal, akar, batas=not abaikan_batas)
-    r = hasil.ruang
-    sebutan = f"data/raw/{r.polres}/{r.tahun}"
-    # the lock of the results too: a report that is being made reads this folder
-    with workspace(r.hasil), workspace(r.mentah, sebutan) as kerja:
-        if baru := guard(hasil, timpa):
-            write_files(kerja / "baru", hasil.berkas)
-            publish(kerja / "baru", r.mentah, kerja, sebutan)
+    r, sebutan = hasil.ruang, raw_name(hasil.ruang)
+    baru = put_in_place(hasil, timpa)
     layar = tampilan.console()
     for catatan in hasil.catatan:
         layar.print(f"  – {tampilan.plain(catatan)}", soft_wrap=True)
@@ -110,6 +103,31 @@ def import_command(
     layar.print(f"{'Tersimpan' if baru else 'Sudah sama, tidak ada yang diubah'}: {sebutan}/ ({len(hasil.berkas)} berkas, {angka} angka)")
     layar.print(f"Lanjutkan: lkip validate --polres {r.polres} --tahun {r.tahun}")
     return 0
+
+
+def raw_name(ruang: Any) -> str:
+    """Return how the user calls the folder of raw data."""
+    return f"data/raw/{ruang.polres}/{ruang.tahun}"
+
+
+def put_in_place(hasil: Any, timpa: bool) -> bool:
+    """Let what was imported take its place among the raw data; returns whether anything differed.
+
+    Raises
+    ------
+    KesalahanMasukan
+        When other data are in place and `timpa` is not given, or another command is at work on them.
+    """
+    from helpers.masukan.tempat import guard, write_files
+    from helpers.pipeline.publish import publish, workspace
+
+    r, sebutan = hasil.ruang, raw_name(hasil.ruang)
+    # the lock of the results too: a report that is being made reads this folder
+    with workspace(r.hasil), workspace(r.mentah, sebutan) as kerja:
+        if baru := guard(hasil, timpa):
+            write_files(kerja / "baru", hasil.berkas)
+            publish(kerja / "baru", r.mentah, kerja, sebutan)
+    return baru
 
 
 def export_command(

@@ -128,7 +128,7 @@ def import_book(berkas: Path, akar: Path, *, batas: bool = True) -> Hasil:
     if masalah:
         n = format_number(len(masalah))
         lebih = [f"Masih ada {format_number(len(masalah) - TERBANYAK)} masalah lain; perbaiki dahulu yang di atas."] if len(masalah) > TERBANYAK else [
-            f"Ada {n} masalah, jadi tidak satu berkas pun berubah; betulkan, simpan, lalu jalankan perintah yang sama."] if len(masalah) > 1 else []
+            f"Ada {n} masalah, jadi tidak satu berkas pun berubah; betulkan, simpan, lalu impor lagi."] if len(masalah) > 1 else []
         raise KesalahanMasukan([*masalah[:TERBANYAK], *lebih])
     _write_tables(t, tabel, isi)
     return Hasil(ruang, isi, (*catatan, *catatan_angka), fakta)

@@ -11,6 +11,10 @@ from helpers.paths import Ruang
 from helpers.sources.datapackage import read_package
 
 
+class DataLain(KesalahanMasukan):
+    """Other data are in the place of a package."""
+
+
 def compare(ruang: Ruang, berkas: Mapping[str, bytes]) -> list[str] | None:
     """Return the names of files that differ from those in place; None when there is no package yet."""
     if not ruang.mentah.is_dir():
@@ -24,7 +28,7 @@ def guard(hasil: Hasil, timpa: bool) -> bool:
 
     Raises
     ------
-    KesalahanMasukan
+    DataLain
         When other data are in place and `timpa` is not given.
     """
     beda = compare(hasil.ruang, hasil.berkas)
@@ -33,7 +37,7 @@ def guard(hasil: Hasil, timpa: bool) -> bool:
     if beda and not timpa:
         r = hasil.ruang
         daftar = ", ".join(beda[:5]) + (f", dan {len(beda) - 5} lagi" if len(beda) > 5 else "")
-        raise KesalahanMasukan(
+        raise DataLain(
             f"Folder data/raw/{r.polres}/{r.tahun} sudah berisi data lain (berbeda: {daftar}); "
             "tambahkan --timpa bila memang hendak menggantinya.")
     return bool(beda)

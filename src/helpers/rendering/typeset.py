@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 #: Set by a process that makes many documents.
 terpisah = False
+#: Set by a process that makes the same document again and again: takes the place of `typeset` (`helpers.rendering.warm`).
+siaga: Callable[[Path, Path, Path], list[str]] | None = None
 _DITOLAK = 3
 
 
@@ -34,6 +37,8 @@ def typeset(sumber: Path, akar: Path, tujuan: Path) -> list[str]:
     Ditolak
         When Typst refuses the document.
     """
+    if siaga is not None:
+        return siaga(sumber, akar, tujuan)
     if not terpisah:
         return _typeset(sumber, akar, tujuan)
     hasil = subprocess.run(

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from helpers.companion import accompany
 from helpers.validation.gx import asked_once, import_gx
 
 if TYPE_CHECKING:  # importing it takes time in which the second process could have started
@@ -64,21 +63,9 @@ def start_early() -> None:
     """Start the second process, which imports Great Expectations meanwhile; a call when it runs does nothing."""
     global _kolam
     if _kolam is None:
-        _kolam = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
-        _kolam.submit(_import)
+        _kolam = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=accompany)
+        _kolam.submit(import_gx)
         atexit.register(_kolam.shutdown, wait=False, cancel_futures=True)
-
-
-def _import() -> None:
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    import_gx()
-
-
-def _leave_with_parent() -> None:
-    """End this process when the one that started it is gone, killed included."""
-    if (induk := parent_process()) is not None:
-        induk.join()
-        os._exit(1)
 
 
 def check_suites(pekerjaan: Sequence[Pekerjaan]) -> list[HasilHarapan]:
