@@ -96,23 +96,47 @@ local function jangkar_span(span)
   return isi
 end
 
+local function tautan_sah(id) return ada[id] and label_sah(id) end
+
+local function tautan(link)
+  local id = link.target:match('^#(.+)$')
+  if not di_html and id and not tautan_sah(id) then return link.content end
+end
+
+local function kumpul_id(doc)
+  local function ingat(id)
+    if ada[id] then galat('ganda', id) end
+    ada[id] = true
+  end
+  local function catat(el) if el.identifier ~= '' then ingat(el.identifier) end end
+  doc:walk{
+    Header = catat, Div = catat, Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
+    Table = catat,
+    RawBlock = function(r)
+      if r.format == 'html' then
+        for _, id in r.text:gmatch('%sid=(["\'])(.-)%1') do ingat(id) end
+      end
+    end,
+  }
+end
+
 ---------------------------------------------------------------- tables
 
 local polos, baca_html, rapikan
 if not di_html then
-  polos, baca_html = muat('polos.lua'), muat('tabel-html.lua')
-  rapikan = muat('tabel.lua')(polos)
+  polos = muat('polos.lua')
+  baca_html, rapikan = muat('tabel-html.lua')(tautan_sah, titik), muat('tabel.lua')(polos)
 end
 
-local function jadi_tabel(tabel, rebah)
-  rapikan(tabel.c, rebah, titik)
-  return polos.jadikan(tabel)
-end
+-- Tables of the notebooks hold no reference and no picture, and their links are done: nobody needs to look through their cells again
+local SELESAI = 'tanpa-rujukan'
 
 -- A table that Pandoc has read: from Markdown, or from HTML of another form than that of the notebooks
 local function tabel_pandoc(t, rebah)
   if di_html then return pandoc.Div({t}, pandoc.Attr('', {'gulir'}, {{'tabindex', '0'}, {'role', 'group'}, {'aria-label', 'Tabel'}})) end
-  return jadi_tabel(polos.polos(t), rebah)
+  local tabel = polos.polos(t)
+  rapikan(tabel.c, rebah, titik)
+  return polos.jadikan(tabel)
 end
 
 local function html_mentah(raw, rebah)
@@ -121,9 +145,10 @@ local function html_mentah(raw, rebah)
     return bertabel and pandoc.RawBlock('html', '<div class="gulir" tabindex="0" role="group" aria-label="Tabel">\n' .. raw.text .. '\n</div>')
   end
   local tabel = bertabel and baca_html(raw.text)
-  if tabel then return pandoc.Blocks{jadi_tabel(tabel, rebah)} end
-  return pandoc.read(raw.text, 'html+empty_paragraphs').blocks:walk{
-    traverse = 'topdown', Header = nomori, Table = function(t) return tabel_pandoc(t, rebah), false end}
+  if not tabel then return pandoc.read(raw.text, 'html+empty_paragraphs').blocks end
+  rapikan(tabel.c, rebah, titik)
+  table.insert(tabel.c[1][2], SELESAI)
+  return polos.jadikan(tabel)
 end
 
 ---------------------------------------------------------------- the document
@@ -171,13 +196,6 @@ local function catatan_sumber(div)
   end}
 end
 
-local function tautan(link)
-  local id = link.target:match('^#(.+)$')
-  if di_html or not id then return nil end
-  if ada[id] and label_sah(id) then return nil end
-  return link.content
-end
-
 -- The last note of a landscape section needs no room kept below it: the section ends there, and the
 -- room would take a page of its own where the note stands at the foot of a full one.
 local function catatan_akhir(div)
@@ -191,13 +209,6 @@ local function catatan_akhir(div)
   end}
 end
 
-local function tautan(link)
-  local id = link.target:match('^#(.+)$')
-  if di_html or not id then return nil end
-  if ada[id] and label_sah(id) then return nil end
-  return link.content
-end
-
 local function rujukan(cite)
   local hasil = pandoc.Inlines{}
   for i, c in ipairs(cite.citations) do
@@ -208,30 +219,20 @@ local function rujukan(cite)
   return hasil
 end
 
--- Ids, numbers of headings and tables, from top to bottom of the document. Tables come last of all into the document, and are
--- not looked into again but for their links: whatever looks through the document looks through all their cells.
+-- Headings and tables, from top to bottom
 local function penata(rebah)
-  local function ingat(id)
-    if ada[id] then galat('ganda', id) end
-    ada[id] = true
-  end
-  local function catat(el) if el.identifier ~= '' then ingat(el.identifier) end end
   return {
     traverse = 'topdown',
-    Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
-    Header = function(h) catat(h); return nomori(h) end,
+    Header = nomori,
     Div = function(div)
-      catat(div)
       if not rebah and div.classes:includes('landscape') then return div:walk(penata(true)), false end
     end,
-    Table = function(t)
-      catat(t)
-      return tabel_pandoc(t:walk(penata(rebah)), rebah), false
-    end,
-    RawBlock = function(r)
-      if r.format ~= 'html' then return nil end
-      for _, id in r.text:gmatch('%sid=(["\'])(.-)%1') do ingat(id) end
-      return html_mentah(r, rebah), false
+    Table = function(t) return tabel_pandoc(t, rebah), false end,
+    RawBlock = function(raw)
+      if raw.format ~= 'html' then return nil end
+      local hasil = html_mentah(raw, rebah)
+      if pandoc.utils.type(hasil) ~= 'Blocks' then return hasil, false end
+      return hasil:walk(penata(rebah)), false
     end,
   }
 end
@@ -243,9 +244,12 @@ function Pandoc(doc)
     if di_typst and div.classes:includes('landscape') then return catatan_akhir(div) end
     return buka_pembungkus(div)
   end}
+  kumpul_id(doc)
   doc = doc:walk(penata(false))
   if di_html then doc = doc:walk{Div = nama_gulir} end
   return doc:walk{
+    traverse = 'topdown',
+    Table = function(t) return nil, not t.classes:includes(SELESAI) end,
     Span = jangkar_span,
     Link = tautan,
     Cite = rujukan,

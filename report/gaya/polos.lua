@@ -74,45 +74,59 @@ end
 local LOLOS = {['"'] = '\\"', ['\\'] = '\\\\'}
 for i = 0, 31 do LOLOS[string.char(i)] = string.format('\\u%04x', i) end
 
-local function tulis(v, hasil)
+-- a text, or the name of a key, as JSON; words come again and again
+local kutip = setmetatable({}, {__index = function(ini, teks)
+  local hasil = '"' .. (teks:find('[%c"\\]') and teks:gsub('[%c"\\]', LOLOS) or teks) .. '"'
+  ini[teks] = hasil
+  return hasil
+end})
+
+-- Adds the pieces of v's JSON to `hasil` after its first n; returns how many there are then
+local function tulis(v, hasil, n)
   local jenis = type(v)
   if jenis == 'string' then
-    hasil[#hasil + 1] = v:find('[%c"\\]') and '"' .. v:gsub('[%c"\\]', LOLOS) .. '"' or '"' .. v .. '"'
+    hasil[n + 1] = kutip[v]
+    return n + 1
   elseif jenis == 'number' then
-    hasil[#hasil + 1] = math.tointeger(v) and string.format('%d', v) or string.format('%.17g', v)
-  elseif jenis == 'boolean' then
-    hasil[#hasil + 1] = tostring(v)
+    hasil[n + 1] = math.tointeger(v) and string.format('%d', v) or string.format('%.17g', v)
+    return n + 1
   elseif jenis ~= 'table' then
-    hasil[#hasil + 1] = 'null'
-  elseif v.t then
-    hasil[#hasil + 1] = v.c == nil and '{"t":"' .. v.t .. '"}' or '{"t":"' .. v.t .. '","c":'
-    if v.c ~= nil then
-      tulis(v.c, hasil)
-      hasil[#hasil + 1] = '}'
-    end
-  elseif type(next(v)) == 'string' then    -- a citation
+    hasil[n + 1] = jenis == 'boolean' and tostring(v) or 'null'
+    return n + 1
+  elseif v.t == 'Str' then
+    hasil[n + 1] = '{"t":"Str","c":'
+    hasil[n + 2] = kutip[v.c]
+    hasil[n + 3] = '}'
+    return n + 3
+  elseif v.t == 'Space' then
+    hasil[n + 1] = '{"t":"Space"}'
+    return n + 1
+  elseif type(next(v)) == 'string' then
     local awal = '{'
     for k, isi in pairs(v) do
-      hasil[#hasil + 1] = awal .. '"' .. k .. '":'
-      tulis(isi, hasil)
+      hasil[n + 1] = awal
+      hasil[n + 2] = kutip[k]
+      hasil[n + 3] = ':'
+      n = tulis(isi, hasil, n + 3)
       awal = ','
     end
-    hasil[#hasil + 1] = '}'
-  else
-    hasil[#hasil + 1] = '['
-    for i = 1, #v do
-      if i > 1 then hasil[#hasil + 1] = ',' end
-      tulis(v[i], hasil)
-    end
-    hasil[#hasil + 1] = ']'
+    hasil[n + 1] = '}'
+    return n + 1
   end
+  local awal = '['
+  for i = 1, #v do
+    hasil[n + 1] = awal
+    n = tulis(v[i], hasil, n + 1)
+    awal = ','
+  end
+  hasil[n + 1] = awal == '[' and '[]' or ']'
+  return n + 1
 end
 
 -- A plain block as a real element
 function M.jadikan(blok)
   local hasil = {'{"pandoc-api-version":[' .. tostring(PANDOC_API_VERSION):gsub('%.', ',') .. '],"meta":{},"blocks":['}
-  tulis(blok, hasil)
-  hasil[#hasil + 1] = ']}'
+  hasil[tulis(blok, hasil, 1) + 1] = ']}'
   return pandoc.read(table.concat(hasil), 'json').blocks[1]
 end
 

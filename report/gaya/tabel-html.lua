@@ -2,6 +2,8 @@
 -- Pandoc's HTML reader makes of it, in a tenth of the time. What it does not surely understand it refuses with nil;
 -- Pandoc then reads that table itself. Attributes that nothing reads on paper (data-…, scope) are left out.
 
+return function(tautan_sah, titik)
+
 local UTUH = {amp = '&', lt = '<', gt = '>', quot = '"', apos = "'"}
 
 local function entitas(nama)
@@ -46,6 +48,7 @@ end
 
 local PEMBUNGKUS = {strong = 'Strong', b = 'Strong', em = 'Emph', i = 'Emph', sup = 'Superscript', sub = 'Subscript', span = 'Span', a = 'Link'}
 local BOLEH_SPAN, BOLEH_A = {id = true}, {class = true, href = true}
+local SPASI = {Space = true, SoftBreak = true}
 local JEDA = {Space = true, SoftBreak = true, LineBreak = true}
 
 local function tambah_teks(daftar, teks)
@@ -62,17 +65,26 @@ local function tambah_teks(daftar, teks)
   return true
 end
 
--- The element for a closed tag; nil where Pandoc would do more than to wrap (move spaces, join neighbours)
-local function bungkus(nama, a, isi, sebelum)
+local function sambung(daftar, inlines) return table.move(inlines, 1, #inlines, #daftar + 1, daftar) end
+
+-- Adds to a list what a closed tag is; nil where Pandoc would do more than to wrap (move spaces, join neighbours)
+local function bungkus(daftar, nama, a, isi)
   local jenis = PEMBUNGKUS[nama]
-  if #isi == 0 or JEDA[isi[1].t] or JEDA[isi[#isi].t] then return nil end
-  if jenis == 'Span' then return {t = 'Span', c = {attr(a), isi}} end
-  if jenis == 'Link' then
+  if isi[1] and (JEDA[isi[1].t] or JEDA[isi[#isi].t]) then return nil end
+  if jenis == 'Span' then
+    local id = a.id and titik(a.id)
+    if id and id.t == 'RawInline' then return sambung(sambung(daftar, {id}), isi) end
+    daftar[#daftar + 1] = {t = 'Span', c = {attr(a), isi}}
+  elseif jenis == 'Link' then
     if not (a.href or ''):match('^#[%w_%-%.:]+$') then return nil end
-    return {t = 'Link', c = {attr(a), isi, {a.href, ''}}}
+    if not tautan_sah(a.href:sub(2)) then return sambung(daftar, isi) end
+    daftar[#daftar + 1] = {t = 'Link', c = {attr(a), isi, {a.href, ''}}}
+  else
+    local sebelum = daftar[#daftar]
+    if next(a) or (sebelum and sebelum.t == jenis) then return nil end
+    daftar[#daftar + 1] = {t = jenis, c = isi}
   end
-  if next(a) or (sebelum and sebelum.t == jenis) then return nil end
-  return {t = jenis, c = isi}
+  return daftar
 end
 
 -- The inlines of a cell, and whether one of them breaks the line
@@ -85,7 +97,7 @@ local function isi_sel(html)
     if not awal then break end
     letak = akhir + 1
     if nama == 'br' and tutup == '' and sisa:match('^%s*/?$') then
-      if daftar[#daftar] and (daftar[#daftar].t == 'Space' or daftar[#daftar].t == 'SoftBreak') then daftar[#daftar] = nil end
+      if daftar[1] and SPASI[daftar[#daftar].t] then daftar[#daftar] = nil end
       daftar[#daftar + 1] = {t = 'LineBreak'}
       putus = true
     elseif not PEMBUNGKUS[nama] then
@@ -98,17 +110,13 @@ local function isi_sel(html)
     else
       local buka = table.remove(luar)
       if not buka or buka[1] ~= nama then return nil end
-      local el = bungkus(nama, buka[2], daftar, buka[3][#buka[3]])
-      if not el then return nil end
-      daftar = buka[3]
-      daftar[#daftar + 1] = el
+      daftar = bungkus(buka[3], nama, buka[2], daftar)
+      if not daftar then return nil end
     end
   end
   if #luar > 0 then return nil end
-  for _, tepi in ipairs{1, -1} do
-    local el = daftar[tepi == 1 and 1 or #daftar]
-    if el and (el.t == 'Space' or el.t == 'SoftBreak') then table.remove(daftar, tepi == 1 and 1 or #daftar) end
-  end
+  if daftar[1] and SPASI[daftar[1].t] then table.remove(daftar, 1) end
+  if daftar[1] and SPASI[daftar[#daftar].t] then table.remove(daftar) end
   return daftar, putus
 end
 
@@ -198,4 +206,6 @@ return function(html)
   local kosong = {'', {}, {}}
   return {t = 'Table', c = {
     attr(a), {pandoc.json.null, {}}, lebar, {kosong, baris_kepala}, {{kosong, 0, {}, baris_badan}}, {kosong, {}}}}
+end
+
 end

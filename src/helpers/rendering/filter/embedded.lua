@@ -41,17 +41,28 @@ end
 local function tabel_berlabel(t)
   local isi = t.caption.long
   local id = t.identifier
-  if not id:match('^tbl%-') or #isi == 0 then return nil end
+  if #isi == 0 then
+    -- the float around it makes the figure
+    if di_typst then t.classes:insert('typst:no-figure') end
+    return t
+  end
+  if not id:match('^tbl%-') then return t end
   t.identifier = ''
   t.caption = {long = {}}
-  return pandoc.Div({t, pandoc.Para(pandoc.utils.blocks_to_inlines(isi))}, pandoc.Attr(id))
+  local div = pandoc.Div({(tabel_berlabel(t)), pandoc.Para(pandoc.utils.blocks_to_inlines(isi))}, pandoc.Attr(id))
+  nomori(div)
+  return div
 end
 
 local function gambar_berlabel(f)
   local id = f.identifier
   if not id:match('^fig%-') then return nil end
-  return pandoc.Div({f.content[1], pandoc.Para(pandoc.utils.blocks_to_inlines(f.caption.long))}, pandoc.Attr(id))
+  local div = pandoc.Div({f.content[1], pandoc.Para(pandoc.utils.blocks_to_inlines(f.caption.long))}, pandoc.Attr(id))
+  nomori(div)
+  return div
 end
+
+local susun    -- below; what stands in a Div is put in order like the whole
 
 local function float(div)
   local jenis = jenis_float(div)
@@ -59,6 +70,7 @@ local function float(div)
   local isi = div.content:clone()
   local judul = isi:remove()
   if #isi == 0 or judul == nil or judul.t ~= 'Para' then galat('tanpa-judul', div.identifier); return nil end
+  isi = susun(isi)
   local sebut = nomor[div.identifier]
   local awal = pandoc.Inlines{pandoc.Str(sebut[1] .. '\u{a0}' .. sebut[2] .. ':'), pandoc.Space()}
   local hasil = pandoc.Blocks{}
@@ -157,15 +169,14 @@ local function halaman(div)
     return pandoc.RawBlock('openxml', OOXML_PISAH)
   end
   if div.classes:includes('landscape') then
-    local hasil = div.content:clone()
+    if di_html then return nil end
+    local hasil = susun(div.content)
     if di_typst then
       hasil:insert(1, ty('#set page(flipped: true)'))
       hasil:insert(ty('#set page(flipped: false)'))
-    elseif di_docx then
+    else
       hasil:insert(1, ooxml_bagian(false))
       hasil:insert(ooxml_bagian(true))
-    else
-      return nil
     end
     return hasil
   end
@@ -173,19 +184,22 @@ end
 
 ---------------------------------------------------------------- the document
 
-function Pandoc(doc)
-  doc = doc:walk{Table = tabel_berlabel, Figure = gambar_berlabel}
-  doc:walk{traverse = 'topdown', Div = nomori}
-  doc = doc:walk{Cite = rujukan, Image = gambar}
-  doc = doc:walk{Table = function(t)
-    -- the float around it makes the figure
-    if di_typst and #t.caption.long == 0 then t.classes:insert('typst:no-figure'); return t end
-  end}
-  doc = doc:walk{Div = float}
-  doc = doc:walk{traverse = 'topdown', Div = halaman}
-  if di_typst then
+-- Blocks with their Divs made into what the format needs
+function susun(bloks)
+  local hasil = pandoc.Blocks{}
+  for _, b in ipairs(bloks) do
+    local isi = b.t == 'Div' and (float(b) or halaman(b))
     -- a Div would become a block: nothing may break a page inside it, and it carries no meaning here
-    doc = doc:walk{Div = function(div) if div.identifier == '' then return div.content end end}
+    if b.t == 'Div' and not isi and di_typst and b.identifier == '' then isi = susun(b.content) end
+    if not isi then hasil:insert(b) elseif isi.t then hasil:insert(isi) else hasil:extend(isi) end
   end
-  return doc
+  return hasil
+end
+
+-- Tables of notebooks, which lkip.lua has marked, hold nothing to look for, and hold most of the document
+local function tabel_selesai(t) return nil, not t.classes:includes('tanpa-rujukan') end
+
+function Pandoc(doc)
+  doc = doc:walk{traverse = 'topdown', Div = nomori, Table = function(t) return tabel_berlabel(t), false end, Figure = gambar_berlabel}
+  return doc:walk{traverse = 'topdown', Blocks = susun, Cite = rujukan, Image = gambar, Table = tabel_selesai}
 end
