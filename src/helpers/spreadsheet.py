@@ -52,12 +52,12 @@ def fixed_zip(bagian: Iterable[tuple[str, bytes]], *, utuh: frozenset[str] = fro
 
 def xlsx_bytes(buku: Workbook, judul: str) -> bytes:
     """Return a workbook as the bytes of its file."""
-    from openpyxl.writer.excel import ExcelWriter
+    from helpers.sheet_writer import PenulisBuku
 
     buku.properties.creator = buku.properties.lastModifiedBy = "lkip"
     buku.properties.title = judul
     buku.properties.created = buku.properties.modified = WAKTU
     mentah = BytesIO()
-    ExcelWriter(buku, zipfile.ZipFile(mentah, "w")).save()  # Workbook.save would put the present time in
+    PenulisBuku(buku, zipfile.ZipFile(mentah, "w")).save()  # Workbook.save would put the present time in
     with zipfile.ZipFile(mentah) as dari:
         return fixed_zip((nama, dari.read(nama)) for nama in dari.namelist())

@@ -12,6 +12,9 @@ MEMUAT = {"src", "srcset", "data", "poster", "background", "action"}
 JARINGAN = re.compile(r"^\s*(?:https?:)?//", flags=re.IGNORECASE)
 DALAM_GAYA = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])\s*((?:https?:)?//[^'\")\s]+)", flags=re.IGNORECASE)
 
+#: A tag without a slash or an entity in its values names no address in a network; nearly all are so, and the parser is slow.
+_TANPA_ALAMAT = re.compile(r'</?(?!style|script)[a-z][a-z0-9]*(?: [a-z-]+="[^"<>/&]*")*>')
+
 
 class _Pemeriksa(HTMLParser):
     """Collects the addresses a browser would fetch by itself."""
@@ -44,7 +47,7 @@ class _Pemeriksa(HTMLParser):
 def network_addresses(teks: str) -> list[str]:
     """Return the addresses that opening the page would load, links to follow not counted."""
     pemeriksa = _Pemeriksa()
-    pemeriksa.feed(teks)
+    pemeriksa.feed(_TANPA_ALAMAT.sub("", teks))
     return pemeriksa.alamat
 
 

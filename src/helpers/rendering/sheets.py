@@ -129,8 +129,9 @@ def table_sheet(t: TabelTerbit, nilai: Mapping[str, float]) -> Lembar:
             terpanjang = max((len(x) for x in s.teks.split("\n")), default=0)
             panjang[k - 1] = max(panjang[k - 1], terpanjang if gaya != "kepala" else max(map(len, s.teks.split() or [""])) + 2)
     kepala = sum(1 for b in t.baris if b.kepala)
-    temuan = {b: [f"{m} ({nama_kolom[k]})" if nama_kolom.get(k) else m for (r, k), s in sorted(letak.items()) if r == b for m in s.tanda]
-              for b in range(1, len(t.baris) + 1)}
+    temuan: dict[int, list[str]] = {b: [] for b in range(1, len(t.baris) + 1)}
+    for (b, k), s in sorted(letak.items()):
+        temuan[b] += [f"{m} ({nama_kolom[k]})" if nama_kolom.get(k) else m for m in s.tanda]
     if any(temuan.values()):
         lembar.sel[awal, banyak + 1] = Sel("Temuan", "kepala", baris=max(kepala, 1))
         for b, isi in temuan.items():

@@ -28,6 +28,9 @@ _MARKDOWN = "markdown-citations-tex_math_dollars-yaml_metadata_block-example_lis
 _BERGAMBAR = ("image/svg+xml", "image/png")
 _ROLE_GULIR = '<div class="gulir" role="region" tabindex="0" aria-label="{}">'
 
+#: Tags of which `_Judul` learns nothing: no anchor, no heading, no paragraph. Nearly all are so, and the parser is slow.
+_BUKAN_JUDUL = re.compile(r'</?(?!h[1-6]|p\b|script|style)[a-z][a-z0-9]*(?: (?!id=)[a-z-]+="[^"<>]*")*>')
+
 
 class _Judul(HTMLParser):
     """Collects the anchors and headings of a page: (level, id, text); level 0 is the line that says whose page it is."""
@@ -72,7 +75,7 @@ def make_page(isi: str, *, nama: str) -> str:
         When the title is missing, an anchor is there twice or the page would load something from a network.
     """
     pembaca = _Judul()
-    pembaca.feed(isi)
+    pembaca.feed(_BUKAN_JUDUL.sub("", isi))
     if rangkap := sorted(i for i, n in Counter(pembaca.jangkar).items() if n > 1):
         raise KesalahanRender(f"{nama}: jangkar {rangkap[0]} dipakai lebih dari sekali; beri nama yang berbeda.")
     judul = [(tingkat, id_, " ".join(teks.split())) for tingkat, id_, teks in pembaca.isi]
