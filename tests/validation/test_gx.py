@@ -46,11 +46,12 @@ def test_results_are_those_of_great_expectations_unchanged():
 
 def test_great_expectations_is_left_as_it_was():
     import_gx()
+    from great_expectations.core.id_dict import IDDict
     from great_expectations.expectations.expectation import Expectation
     from great_expectations.validator.validation_graph import ValidationGraph
 
     def ways() -> tuple:
-        return Expectation.configuration, ValidationGraph.build_metric_dependency_graph
+        return Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id
 
     asal = ways()
     with asked_once():

@@ -14,6 +14,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.lineage.traced import mark, unmark
 from helpers.narrative.material import Bahan, once
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
+from helpers.sources.facts import read_rows
 from helpers.validation.values import same_number, tolerance
 
 _REBAH = 9          # tables with more columns stand on landscape pages
@@ -58,7 +59,7 @@ def _coverage(b: Bahan) -> tuple[dict[str, list[str]], set[str]]:
     label: dict[str, list[str]] = defaultdict(list)
     kurang: set[str] = set()
     eksak = b.metodologi.eksak
-    for f in b.fakta.itertuples():
+    for f in read_rows(b.fakta):
         di = _covered(b, f.kode, f.tahun, f.periode, f.wilayah)
         label[f.sumber] += [x for x in di if x not in label[f.sumber]]
         v = b.value(f.kode, f.tahun, f.periode, f.wilayah)

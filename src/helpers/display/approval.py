@@ -11,7 +11,7 @@ from helpers.display.tables import Isi
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import write_count, write_number
 from helpers.numbers import format_number
-from helpers.sources.fingerprint import content_files, content_hash, short
+from helpers.sources.fingerprint import content_files, short
 from helpers.sources.profile import write_date
 
 LENGKAP = "pengesahan-lengkap"
@@ -21,7 +21,7 @@ _GARIS = "\\_" * 28      # a blank line to write on, kept from being read as emp
 def version(b: Bahan) -> str:
     """Return the version of the document: report, methodology, program and fingerprint of the content."""
     m = b.metodologi
-    return f"{b.polres}-{b.tahun} · metodologi {m.versi} · program {helpers.__version__} · isi {short(content_hash(b.masukan.ruang, m.kode))}"
+    return f"{b.polres}-{b.tahun} · metodologi {m.versi} · program {helpers.__version__} · isi {short(b.masukan.sidik)}"
 
 
 def approval(b: Bahan, dokumen: str = "lkip") -> Markdown:
@@ -34,7 +34,7 @@ def approval(b: Bahan, dokumen: str = "lkip") -> Markdown:
         ``lkip``, adopted by a numbered decree, or ``rencana-aksi``, adopted at a place and date.
     """
     p, m, ruang = b.masukan.profil, b.metodologi, b.masukan.ruang
-    sidik, berkas = content_hash(ruang, m.kode), content_files(ruang, m.kode)
+    sidik, berkas = b.masukan.sidik, content_files(ruang, m.kode)
     pim = p.pimpinan
     kritis = b.count_findings("kritis")
     if dokumen == "lkip":

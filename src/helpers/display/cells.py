@@ -13,6 +13,7 @@ from helpers.methodology.models import Indikator
 from helpers.narrative.material import Bahan, Ulang, once
 from helpers.narrative.words import difference, missing
 from helpers.numbers import format_number
+from helpers.sources.facts import read_rows
 
 
 @once
@@ -23,7 +24,7 @@ def markers(b: Bahan) -> Penanda:
 
 @once
 def _address(b: Bahan) -> dict[str, tuple[str, str, int, str]]:
-    return {f.fakta_id: (f.kode, f.wilayah, f.tahun, f.periode) for f in b.fakta.itertuples()}
+    return {f.fakta_id: (f.kode, f.wilayah, f.tahun, f.periode) for f in read_rows(b.fakta)}
 
 
 def prose(b: Bahan, teks: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.methodology.rules import Metodologi
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
+from helpers.sources.facts import read_rows
 from helpers.validation.checking import HasilHarapan
 from helpers.validation.findings import Temuan, period_name
 
@@ -78,7 +79,7 @@ class _Pembaca:
                  nama_wilayah: Mapping[str, str], temuan: Sequence[Temuan]):
         self.m, self.nama_wilayah = m, nama_wilayah
         self.residu = {r.no: r for r in residu[residu["lebih"] != 0].itertuples()}
-        self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
+        self.fakta = {f.fakta_id: f for f in read_rows(fakta)}
         self.sebutan = {t.name: t.sebutan for t in tabel}
         self.kolom = {(t.name, k.name): t.column_label(k.name) for t in tabel for k in t.kolom}
         self.dari_residu = {n: t for t in temuan for n in t.residu}

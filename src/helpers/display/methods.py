@@ -17,7 +17,7 @@ from helpers.narrative.indices import KEDUDUKAN
 from helpers.narrative.material import Bahan
 from helpers.narrative.words import capitalise, join_words, write_number
 from helpers.numbers import format_number
-from helpers.sources.fingerprint import content_hash, short
+from helpers.sources.fingerprint import short
 
 _BENTUK = {
     "naik": "realisasi ÷ target × 100", "turun_banding": "target ÷ realisasi × 100", "turun_selisih": "(2 − realisasi ÷ target) × 100",
@@ -36,7 +36,7 @@ def methodology(b: Bahan) -> Markdown:
     konversi: list[list[Isi]] = [[k.nama, "\n".join(f"{format_number(x)} → {format_number(y, 2)}" for x, y in k.titik), _outside(k), k.kedudukan, k.catatan]
                                  for k in m.konversi.values()]
     return join_blocks(
-        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(content_hash(b.masukan.ruang, m.kode))}. "
+        plain(f"Laporan ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(b.masukan.sidik)}. "
               f"Setiap aturan menyebut kedudukannya ({arti}). Nilai yang dihitung ulang disajikan di samping nilai tercetak dan tidak menggantikannya."),
         _indicators(b, asal),
         *formulas(b),

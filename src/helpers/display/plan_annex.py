@@ -18,7 +18,7 @@ from helpers.narrative.indices import KEDUDUKAN
 from helpers.narrative.plan import BahanRencana
 from helpers.narrative.words import join_words, write_count
 from helpers.sources.datapackage import IsiTabel
-from helpers.sources.fingerprint import content_hash, short
+from helpers.sources.fingerprint import short
 from helpers.sources.owners import parse_owners
 
 _HUBUNGAN = {
@@ -76,7 +76,7 @@ def methodology(b: BahanRencana) -> Markdown:
             baris.append([nama.replace("_", " "), JENIS[sifat.jenis], _CARA[sifat.jenis] if sifat.triwulanan else "tidak memiliki nilai triwulan", sifat.alasan, "\n".join(dipakai)])
     hubungan: list[list[Isi]] = [[m.name(h.kode), _relation(h), "\n".join(m.name(k) for k in h.langkah), h.kedudukan, h.alasan] for h in r.hubungan]
     return join_blocks(
-        plain(f"Dokumen ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(content_hash(b.masukan.ruang, m.kode))}. "
+        plain(f"Dokumen ini memakai metodologi {m.kode} versi {m.versi}; sidik isi data mentah dan metodologinya {short(b.masukan.sidik)}. "
               "Sifat rencana menentukan bagaimana keempat triwulan membentuk angka setahun; sifat itu dinyatakan untuk setiap indikator dan langkah beserta alasannya, dan tidak ditiru "
               f"dari angka yang tercetak. Setiap aturan menyebut kedudukannya ({arti})."),
         table("tbl-ra-sifat", "Sifat rencana triwulan dan alasannya", [["Sifat", "Jenis", "Aturan", "Alasan", "Dipakai oleh"]], baris, asal, lebar=(14, 13, 21, 25, 27)),

@@ -10,7 +10,7 @@ from helpers.display.blocks import finding_links, join_blocks, numbered, plain
 from helpers.display.cells import prose, source_ids, spans, table, value_cell
 from helpers.display.tables import Isi, Sel
 from helpers.methodology.words import lower_first
-from helpers.narrative.material import Bahan
+from helpers.narrative.material import Bahan, once
 from helpers.narrative.words import TAK_TERSEDIA, capitalise, join_words, write_count, write_number
 
 NAMA_JENIS = {"dampak": "Indikator kinerja dampak", "utama": "Indikator kinerja utama", "penunjang": "Indikator kinerja penunjang"}
@@ -126,12 +126,19 @@ def _agreed(b: Bahan, kode: str) -> Sel:
     The agreement is the source table that holds nothing but the year's targets.
     """
     sel, v = value_cell(b, kode), b.value(kode)
+    fakta_id = v and _agreements(b).get((kode, v.nilai))
+    return replace(sel, fakta=fakta_id) if fakta_id else sel
+
+
+@once
+def _agreements(b: Bahan) -> dict[tuple[str, float], str]:
+    """Return where the agreement prints each target with each of its values, the first place of all."""
+    hasil: dict[tuple[str, float], str] = {}
     for sumber, f in b.fakta.groupby("sumber", sort=False):
-        if v and sumber in b.tabel and f["kode"].str.endswith(".target").all() and (f["tahun"] == b.tahun).all():
-            sama = f.loc[(f["kode"] == kode) & (f["nilai"] == v.nilai), "fakta_id"]
-            if len(sama):
-                return replace(sel, fakta=sama.iloc[0])
-    return sel
+        if sumber in b.tabel and f["kode"].str.endswith(".target").all() and (f["tahun"] == b.tahun).all():
+            for kode, nilai, fakta_id in zip(f["kode"], f["nilai"], f["fakta_id"], strict=True):
+                hasil.setdefault((kode, nilai), fakta_id)
+    return hasil
 
 
 def _paragraphs(teks: tuple[str, ...]) -> Markdown:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-
-import pandas as pd
+from collections import Counter, defaultdict
 
 from helpers.lineage.traced import mark
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.models import Sasaran
 from helpers.narrative import pace
-from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian, Ulang
+from helpers.narrative.material import BELUM, TIDAK, Bahan, Capaian, Ulang, once
 from helpers.narrative.words import (
     capitalise,
     join_words,
@@ -23,6 +22,7 @@ from helpers.narrative.words import (
     write_value,
 )
 from helpers.numbers import format_number
+from helpers.sources.facts import Fakta, read_rows
 
 NAMA_BAGIAN = {"target": "target", "realisasi": "realisasi", "capaian": "capaian"}
 
@@ -81,15 +81,20 @@ def printed_values(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> list
 def printed_numbers(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> dict[float, str]:
     """Return the different values printed for one fact, in reading order, with the marked text of each."""
     nilai: dict[float, tuple[int, str]] = {}
-    for r in _prints(b, kode, tahun, periode).itertuples():
+    for r in _prints(b).get((kode, tahun, periode), ()):
         if r.nilai not in nilai or r.presisi > nilai[r.nilai][0]:
             nilai[r.nilai] = (r.presisi, r.fakta_id)
     return {n: mark(format_number(n, p), fakta_id) for n, (p, fakta_id) in nilai.items()}
 
 
-def _prints(b: Bahan, kode: str, tahun: int, periode: str = "TH") -> pd.DataFrame:
-    f = b.fakta
-    return f[(f["kode"] == kode) & (f["wilayah"] == b.polres) & (f["tahun"] == tahun) & (f["periode"] == periode) & (f["keadaan"] == "angka")]
+@once
+def _prints(b: Bahan) -> dict[tuple[str, int, str], list[Fakta]]:
+    """Return the printed numbers of the Polres as a whole, by (kode, tahun, periode), in reading order."""
+    hasil: dict[tuple[str, int, str], list[Fakta]] = defaultdict(list)
+    for f in read_rows(b.fakta):
+        if f.wilayah == b.polres and f.keadaan == "angka":
+            hasil[f.kode, f.tahun, f.periode].append(f)
+    return hasil
 
 
 def contested(b: Bahan, kode: str) -> str:
@@ -115,8 +120,8 @@ def decision(b: Bahan, kode: str) -> str:
 
 def _why_chosen(b: Bahan, kode: str, nilai: float) -> str:
     """Say why a value stands for a contested fact: printed most often, or the most precise print of that value."""
-    banyak = _prints(b, kode, b.tahun)["nilai"].value_counts()
-    return "nilai yang paling sering tercetak" if banyak.get(nilai, 0) == banyak.max() else "cetakan paling teliti dari nilai yang paling sering tercetak"
+    banyak = Counter(f.nilai for f in _prints(b).get((kode, b.tahun, "TH"), ()))
+    return "nilai yang paling sering tercetak" if banyak[nilai] == max(banyak.values(), default=-1) else "cetakan paling teliti dari nilai yang paling sering tercetak"
 
 
 def against_earlier(b: Bahan, kode: str) -> str:

@@ -1,4 +1,4 @@
-"""A process that runs once and ends: it need not tidy its memory, and it uses the time it would wait."""
+"""How a process keeps its memory tidy: rarely where it runs once and ends, which then uses the time it would wait."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def tune_for_one_run() -> None:
     """
     gc.set_threshold(200_000, 50, 100)
     atexit.register(_leave)
+
+
+def tune_for_many_runs() -> None:
+    """Collect garbage less often than a program of small objects would want it: young ones by the ten thousand."""
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _leave() -> None:

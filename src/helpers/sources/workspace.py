@@ -14,6 +14,7 @@ from helpers.methodology import combined
 from helpers.methodology.rules import Metodologi
 from helpers.paths import Ruang
 from helpers.sources.datapackage import IsiTabel, Paket, read_package, read_tables
+from helpers.sources.fingerprint import content_hash
 from helpers.sources.profile import (
     Koreksi,
     Narasi,
@@ -40,6 +41,11 @@ class Masukan:
     def nama_wilayah(self) -> dict[str, str]:
         """Readable names of region codes."""
         return self.profil.region_names(self.metodologi.satker)
+
+    @cached_property
+    def sidik(self) -> str:
+        """Fingerprint of what the report says (`helpers.sources.fingerprint`)."""
+        return content_hash(self.ruang, self.metodologi.kode)
 
 
 def load_input(ruang: Ruang) -> Masukan:

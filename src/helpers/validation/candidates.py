@@ -14,6 +14,7 @@ from helpers.methodology.models import Konversi
 from helpers.methodology.rules import Metodologi, RumusSiap
 from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
+from helpers.sources.facts import read_rows
 from helpers.validation.relations import quarter_number
 from helpers.validation.residuals import TRIWULAN, Nilai
 from helpers.validation.sums import transposed
@@ -55,7 +56,7 @@ class Calon:
         self.alamat: dict[str, tuple] = {}
         self.tempat: dict[str, tuple] = {}
         self.nilai: dict[str, Nilai] = {}
-        for f in fakta[fakta["keadaan"] == "angka"].itertuples():
+        for f in read_rows(fakta[fakta["keadaan"] == "angka"]):
             v = Nilai(f.nilai, f.presisi, f.fakta_id, m.eksak[f.satuan])
             self.cetakan[(f.kode, f.wilayah, f.tahun, f.periode)].append(v)
             self.nilai[f.fakta_id] = v

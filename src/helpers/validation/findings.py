@@ -14,7 +14,7 @@ from helpers.methodology.rules import Metodologi
 from helpers.methodology.words import lower_first
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
-from helpers.sources.facts import TEKS
+from helpers.sources.facts import TEKS, read_rows
 from helpers.sources.profile import Koreksi
 from helpers.validation.captions import TEMPAT
 from helpers.validation.contests import explain_contest
@@ -184,7 +184,7 @@ class _Pembuat:
         self.hitungan: list = []  # failing counts of things that are listed
         self.kepala: dict[str, int] = {}  # heads of tables that findings speak of, with the year of the report
         self.letak = {nama: n for n, nama in enumerate(self.tabel)}
-        self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
+        self.fakta = {f.fakta_id: f for f in read_rows(fakta)}
         self.pencari = Pencari(fakta, m)
         self.butir = m.rencana.butir if m.rencana else {}
         self.urutan = {i: n for n, i in enumerate(self.fakta)}

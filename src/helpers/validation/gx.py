@@ -57,13 +57,16 @@ def asked_once() -> Iterator[None]:
     """Let Great Expectations work out once what it otherwise works out again and again while it checks.
 
     What an expectation is configured to, asked some hundred times and made of fields that nobody changes meanwhile;
-    and what a metric depends on, followed anew from every metric that leads to it.
+    what a metric depends on, followed anew from every metric that leads to it; and the name that stands for the same
+    arguments of a metric.
     """
+    from great_expectations.core.id_dict import IDDict
     from great_expectations.expectations.expectation import Expectation
     from great_expectations.validator.validation_graph import ValidationGraph
 
-    susunan, telusur = Expectation.configuration, ValidationGraph.build_metric_dependency_graph
+    susunan, telusur, namai = Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id
     tahu: dict[int, tuple] = {}
+    nama: dict[str, Any] = {}
 
     def get(self: Expectation) -> object:
         kunci = id(self)
@@ -80,8 +83,14 @@ def asked_once() -> Iterator[None]:
             telusur(self, metric_configuration, runtime_configuration)
             terurai[metric_configuration.id] = metric_configuration.metric_dependencies
 
-    Expectation.configuration, ValidationGraph.build_metric_dependency_graph = property(get), build
+    def name(self: IDDict, *pilihan: Any, **lain: Any) -> Any:
+        kunci = repr((self, pilihan, lain))
+        if kunci not in nama:
+            nama[kunci] = namai(self, *pilihan, **lain)
+        return nama[kunci]
+
+    Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id = property(get), build, name
     try:
         yield
     finally:
-        Expectation.configuration, ValidationGraph.build_metric_dependency_graph = susunan, telusur
+        Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id = susunan, telusur, namai

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.methodology.formulas import Hilang, TakTerdefinisi
 from helpers.methodology.rules import Metodologi, RumusSiap
+from helpers.sources.facts import read_rows
 from helpers.validation.prose import claim_holds
 from helpers.validation.relations import AGREGASI, combine, compute
 from helpers.validation.residuals import Nilai
@@ -28,7 +29,7 @@ class PengujiUlang:
     def __init__(self, fakta: pd.DataFrame, m: Metodologi):
         self.m = m
         self.aturan = {r.id: r for r in m.rumus}
-        self.fakta = {f.fakta_id: f for f in fakta.itertuples()}
+        self.fakta = {f.fakta_id: f for f in read_rows(fakta)}
         self.nilai = {i: Nilai(f.nilai, f.presisi, i, m.eksak[f.satuan]) for i, f in self.fakta.items() if f.keadaan == "angka"}
 
     def holds(self, r, ganti: Mapping[str, Nilai]) -> bool:
