@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -154,6 +155,7 @@ class EmbeddedEngine:
             *[f"--css={akar / g}" for g in _list(opsi.get("css"))],
             *[f"--include-after-body={akar / s}" for s in _list(opsi.get("include-after-body"))],
         )
+        put_back(berkas, kerja.folder / "tunda.html")
         check_offline(berkas)
         return berkas
 
@@ -210,6 +212,13 @@ class EmbeddedEngine:
 def _list(nilai: str | Sequence[str] | None) -> Sequence[str]:
     """Return an option that may be one name or several as several."""
     return [nilai] if isinstance(nilai, str) else nilai or []
+
+
+def put_back(halaman: Path, tunda: Path) -> None:
+    """Put the tables back that the filter has kept out of a page; see `tunda` in `embedded.lua`."""
+    potongan = tunda.read_bytes().split(b"\0")
+    isi = halaman.read_bytes()
+    halaman.write_bytes(re.sub(rb'<div data-tunda="(\d+)"></div>', lambda m: potongan[int(m[1]) - 1], isi))
 
 
 def complaint(naskah: Naskah, jenis: str, kunci: str) -> KesalahanRender:

@@ -182,6 +182,31 @@ local function halaman(div)
   end
 end
 
+---------------------------------------------------------------- tables of the page
+
+-- A page with everything in it is read and written once more by Pandoc, tag by tag, and most of it is tables, which load nothing.
+-- They wait in a file of their own; the engine puts them back (tunda.html, pieces between NUL).
+local tertunda = {}
+local MEMUAT = {'%ssrc%s*=', '%-src%s*=', '<link', '<script', '<style', '<svg', '<object', 'url%('}
+
+local function tunda(raw)
+  if raw.format ~= 'html' then return nil end
+  local teks = raw.text
+  if not teks:match('^<div class="gulir"') or teks:find('\0', 1, true) then return nil end
+  local kecil = teks:lower()
+  for _, pola in ipairs(MEMUAT) do
+    if kecil:find(pola) then return nil end
+  end
+  table.insert(tertunda, teks)
+  return html('<div data-tunda="' .. #tertunda .. '"></div>')
+end
+
+local function simpan_tertunda()
+  local berkas = assert(io.open('tunda.html', 'wb'))
+  berkas:write(table.concat(tertunda, '\0'))
+  berkas:close()
+end
+
 ---------------------------------------------------------------- the document
 
 -- Blocks with their Divs made into what the format needs
@@ -201,5 +226,7 @@ local function tabel_selesai(t) return nil, not t.classes:includes('tanpa-rujuka
 
 function Pandoc(doc)
   doc = doc:walk{traverse = 'topdown', Div = nomori, Table = function(t) return tabel_berlabel(t), false end, Figure = gambar_berlabel}
-  return doc:walk{traverse = 'topdown', Blocks = susun, Cite = rujukan, Image = gambar, Table = tabel_selesai}
+  doc = doc:walk{traverse = 'topdown', Blocks = susun, Cite = rujukan, Image = gambar, Table = tabel_selesai, RawBlock = di_html and tunda or nil}
+  if di_html then simpan_tertunda() end
+  return doc
 end
