@@ -74,12 +74,19 @@ end
 local LOLOS = {['"'] = '\\"', ['\\'] = '\\\\'}
 for i = 0, 31 do LOLOS[string.char(i)] = string.format('\\u%04x', i) end
 
--- a text, or the name of a key, as JSON; words come again and again
-local kutip = setmetatable({}, {__index = function(ini, teks)
-  local hasil = '"' .. (teks:find('[%c"\\]') and teks:gsub('[%c"\\]', LOLOS) or teks) .. '"'
-  ini[teks] = hasil
-  return hasil
-end})
+-- A function that remembers what it has made of a text: words come again and again
+local function ingat(buat)
+  return setmetatable({}, {__index = function(ini, teks)
+    local hasil = buat(teks)
+    ini[teks] = hasil
+    return hasil
+  end})
+end
+
+local kutip = ingat(function(teks) return '"' .. (teks:find('[%c"\\]') and teks:gsub('[%c"\\]', LOLOS) or teks) .. '"' end)
+local kata = ingat(function(teks) return '{"t":"Str","c":' .. kutip[teks] .. '}' end)
+local awalan = ingat(function(jenis) return '{"t":"' .. jenis .. '","c":' end)
+local tanpa_isi = ingat(function(jenis) return '{"t":"' .. jenis .. '"}' end)
 
 -- Adds the pieces of v's JSON to `hasil` after its first n; returns how many there are then
 local function tulis(v, hasil, n)
@@ -93,15 +100,20 @@ local function tulis(v, hasil, n)
   elseif jenis ~= 'table' then
     hasil[n + 1] = jenis == 'boolean' and tostring(v) or 'null'
     return n + 1
-  elseif v.t == 'Str' then
-    hasil[n + 1] = '{"t":"Str","c":'
-    hasil[n + 2] = kutip[v.c]
-    hasil[n + 3] = '}'
-    return n + 3
-  elseif v.t == 'Space' then
-    hasil[n + 1] = '{"t":"Space"}'
-    return n + 1
-  elseif type(next(v)) == 'string' then
+  elseif v.t then
+    local isi = v.c
+    if isi == nil then
+      hasil[n + 1] = tanpa_isi[v.t]
+      return n + 1
+    elseif v.t == 'Str' then
+      hasil[n + 1] = kata[isi]
+      return n + 1
+    end
+    hasil[n + 1] = awalan[v.t]
+    n = tulis(isi, hasil, n + 1) + 1
+    hasil[n] = '}'
+    return n
+  elseif type(next(v)) == 'string' then    -- a citation
     local awal = '{'
     for k, isi in pairs(v) do
       hasil[n + 1] = awal

@@ -26,16 +26,23 @@ local function urai(teks)
   return kenal and hasil or nil
 end
 
--- Attributes of a tag as name -> value; nil where one is not among those allowed
+-- Attributes of a tag as name -> value; nil where one is not among those allowed. Most tags have those of another.
+local TANPA = {}
+local diurai = {}
 local function atribut(teks, boleh)
-  local hasil = {}
-  if teks == '' then return hasil end
+  if teks == '' then return TANPA end
+  teks = teks:gsub('%s+data%-[%w-]+="[^"]*"', '')
+  diurai[boleh] = diurai[boleh] or {}
+  local hasil = diurai[boleh][teks]
+  if hasil ~= nil then return hasil end
+  hasil = {}
   local sisa = teks:gsub('%s+([%w-]+)="([^"]*)"', function(nama, nilai)
-    if nama:match('^data%-[%w-]+$') then return '' end
     hasil[nama] = boleh[nama] and not hasil[nama] and urai(nilai) or nil
     return hasil[nama] and '' or nil
   end)
-  return sisa:match('^%s*$') and hasil
+  hasil = sisa:match('^%s*$') and hasil or false
+  diurai[boleh][teks] = hasil
+  return hasil
 end
 
 local function attr(a)
@@ -48,20 +55,33 @@ end
 
 local PEMBUNGKUS = {strong = 'Strong', b = 'Strong', em = 'Emph', i = 'Emph', sup = 'Superscript', sub = 'Subscript', span = 'Span', a = 'Link'}
 local BOLEH_SPAN, BOLEH_A = {id = true}, {class = true, href = true}
+local BOLEH_LAIN = {}
 local SPASI = {Space = true, SoftBreak = true}
+-- elements that are never changed, only exchanged, can stand in many places
+local SELA, PUTUS = {t = 'Space'}, {t = 'LineBreak'}
 local JEDA = {Space = true, SoftBreak = true, LineBreak = true}
 
-local function tambah_teks(daftar, teks)
-  if teks:find('[<>\v\f\r]') then return false end
-  teks = urai(teks)
-  if not teks then return false end
-  for spasi, kata in teks:gmatch('(%s*)(%S*)') do
-    local akhir = daftar[#daftar]
-    if spasi ~= '' and not (akhir and akhir.t == 'LineBreak') then
-      daftar[#daftar + 1] = {t = spasi:find('\n', 1, true) and 'SoftBreak' or 'Space'}
-    end
-    if kata ~= '' then daftar[#daftar + 1] = {t = 'Str', c = kata} end
+-- Words as one element, where the writers make the same of it as of one element for each: Pandoc's Typst writer escapes some
+-- signs at the start of an element, and a bracket after an element that is no space (a figure's spaces become hard ones).
+local function tambah_kata(daftar, teks)
+  if not teks:find(' [;.]') and not teks:find('^%d+%. ') and (#teks > 24 or not teks:find(' (', 1, true)) then
+    daftar[#daftar + 1] = {t = 'Str', c = teks}
+    return
   end
+  for sela, kata in teks:gmatch('( ?)([^ ]+)') do
+    if sela ~= '' then daftar[#daftar + 1] = SELA end
+    daftar[#daftar + 1] = {t = 'Str', c = kata}
+  end
+end
+
+local function tambah_teks(daftar, teks)
+  teks = not teks:find('[<>]') and urai(teks)
+  if not teks or teks:find('[\n\v\f\r]') then return false end
+  local sebelum, inti, sesudah = teks:match('^(%s*)(.-)(%s*)$')
+  local akhir = daftar[#daftar]
+  if sebelum ~= '' and not (akhir and akhir.t == 'LineBreak') then daftar[#daftar + 1] = SELA end
+  if inti ~= '' then tambah_kata(daftar, (inti:gsub('%s+', ' '))) end
+  if inti ~= '' and sesudah ~= '' then daftar[#daftar + 1] = SELA end
   return true
 end
 
@@ -98,12 +118,12 @@ local function isi_sel(html)
     letak = akhir + 1
     if nama == 'br' and tutup == '' and sisa:match('^%s*/?$') then
       if daftar[1] and SPASI[daftar[#daftar].t] then daftar[#daftar] = nil end
-      daftar[#daftar + 1] = {t = 'LineBreak'}
+      daftar[#daftar + 1] = PUTUS
       putus = true
     elseif not PEMBUNGKUS[nama] then
       return nil
     elseif tutup == '' then
-      local a = atribut(sisa, nama == 'span' and BOLEH_SPAN or nama == 'a' and BOLEH_A or {})
+      local a = atribut(sisa, nama == 'span' and BOLEH_SPAN or nama == 'a' and BOLEH_A or BOLEH_LAIN)
       if not a then return nil end
       luar[#luar + 1] = {nama, a, daftar}
       daftar = {}

@@ -299,13 +299,16 @@ end
 local function lindungi(isi)
   local blok = isi[1]
   local kata = blok and (blok.t == 'Plain' or blok.t == 'Para') and blok.c[1]
-  if kata and kata.t == 'Str' and (kata.c:match('^[-+=/]+$') or kata.c:match('^%d+%.$')) then
+  local awal = kata and kata.t == 'Str' and kata.c:match('^[^ ]*')
+  if awal and (awal:match('^[-+=/]+$') or awal:match('^%d+%.$')) then
     sisip(isi, polos.mentah('typst', '#[]'))
   end
 end
 
-local SPASI, PLAIN = {Space = true}, {Plain = true}
-local function tak_terputus(isi) return polos.ganti(isi, SPASI, function() return polos.str('\u{a0}') end) end
+local SPASI, PLAIN = {Space = true, Str = true}, {Plain = true}
+local function tak_terputus(isi)
+  return polos.ganti(isi, SPASI, function(el) return polos.str(el.c and el.c:gsub(' ', '\u{a0}') or '\u{a0}') end)
+end
 local function tebalkan(isi) return polos.ganti(isi, PLAIN, function(p) return polos.plain{{t = 'Strong', c = p.c}} end) end
 
 -- The last rows of a long table as its foot: Typst keeps a foot whole, so that no single row is left for the
