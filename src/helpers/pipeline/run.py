@@ -215,15 +215,17 @@ def run(
             for berkas in perender.render(proyek, profil=dokumen, format=pilihan, luaran=ke, simpan=simpan):
                 shutil.move(berkas, terbit / Path(berkas).name)
 
-        # what is read from the page is made while the other formats are being set
+        # what is read from the page is made while the other formats are being set, and what is not while the page is
         lain = [f for f in format if f != "html"] if perender.serentak and "html" in format else []
-        with catat("render"), ThreadPoolExecutor(max_workers=1) as kolam:
-            tugas = kolam.submit(take, lain, luaran / "lain") if lain else None
-            take([f for f in format if f not in lain], luaran / "utama")
+        with catat("render"), ThreadPoolExecutor(max_workers=2) as kolam:
+            tugas = [kolam.submit(take, f, luaran / nama) for nama, f in (("utama", [f for f in format if f not in lain]), ("lain", lain)) if f]
+            if not perender.serentak:  # it may put files of its own beside the notebooks meanwhile
+                tugas[0].result()
             _collect(ruang, jenis, proyek, terbit, simpan, kerja / "tahap")
+            tugas[0].result()
             data = lampiran(proyek, terbit) if lampiran is not None else {}
-            if tugas is not None:
-                tugas.result()
+            for satu in tugas[1:]:
+                satu.result()
         with catat("terbitkan"):
             for nama, isi in khusus.isian.items():
                 (terbit / nama).write_bytes(isi)
