@@ -377,13 +377,13 @@ return function(tabel, rebah, titik)
       baris_terakhir = baris
       tebal = kepala or ada_kelas(baris[1], 'jumlah')
     end
+    if di_typst and s.teks:match('^[-+=/%d]') then lindungi(isi) end
     if s.angka then
       sel[2] = {t = 'AlignRight'}
       if satu_baris(s, s.teks) and s.teks:find(' ', 1, true) then isi = tak_terputus(isi) end
     end
     if ada_kelas(kelas, 'kanan') then sel[2] = {t = 'AlignRight'} end
     if ada_kelas(kelas, 'tengah') or (kepala and sel[2].t == 'AlignDefault') then sel[2] = {t = 'AlignCenter'} end
-    if di_typst and s.teks:match('^[-+=/%d]') then lindungi(isi) end
     if tebal then isi = tebalkan(isi) end
     if di_typst and kepala then polos.beri_sifat(kelas, 'typst:fill', 'luma(232)') end
     for _, k in ipairs(kelas[2]) do
