@@ -14,7 +14,7 @@ from helpers.display.tables import Isi, Sel
 from helpers.lineage.traced import mark, unmark
 from helpers.narrative.material import Bahan, once
 from helpers.sources.datapackage import IsiTabel, Kolom, Tabel
-from helpers.sources.facts import read_rows
+from helpers.sources.facts import Fakta, read_rows
 from helpers.validation.values import same_number, tolerance
 
 _REBAH = 9          # tables with more columns stand on landscape pages
@@ -133,16 +133,25 @@ def source_tables(b: Bahan) -> Markdown:
                        "Tabel yang seluruh angkanya sudah tampil pada tabel lain laporan ini tidak diulang; tabel yang lebar berada di akhir.", legend(b), *bagian)
 
 
+@once
+def _by_table(b: Bahan) -> dict[str, list[Fakta]]:
+    """Return the facts of each source table, in reading order."""
+    hasil: dict[str, list[Fakta]] = defaultdict(list)
+    for f in read_rows(b.fakta):
+        hasil[f.sumber].append(f)
+    return hasil
+
+
 def _as_printed(b: Bahan, isi: IsiTabel, label: str) -> tuple[str, bool]:
     """Return a source table as printed, and whether it wants a landscape page."""
     kolom = isi.tabel.kolom[1:]
     kepala = [_head(kolom)]
     menurut: dict[tuple[str, str], list[str]] = defaultdict(list)
-    milik = b.fakta[b.fakta["sumber"] == isi.tabel.name]
-    terbaca = set(milik.loc[milik["keadaan"] != "kosong", "fakta_id"])
-    for f in milik["fakta_id"]:
-        _, baris, nama, *_ = f.split(":")
-        menurut[(baris, nama)].append(f)
+    milik = _by_table(b)[isi.tabel.name]
+    terbaca = {f.fakta_id for f in milik if f.keadaan != "kosong"}
+    for f in milik:
+        _, baris, nama, *_ = f.fakta_id.split(":")
+        menurut[(baris, nama)].append(f.fakta_id)
     baris: list[list[Isi]] = []
     for nomor, b_isi in enumerate(isi.baris, start=2):
         sel: list[Isi] = []

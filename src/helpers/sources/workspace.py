@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from csv import writer as csv_writer
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,11 +99,17 @@ def write_clean(ruang: Ruang, nama: str, isi: pd.DataFrame | str | bytes, *, csv
     isi.to_parquet(sementara, index=False)
     os.replace(sementara, tujuan)
     if csv:
-        aman = isi.copy()
-        for kolom in aman.columns[[not pd.api.types.is_numeric_dtype(t) for t in aman.dtypes]]:
-            aman[kolom] = aman[kolom].map(harmless)
-        _replace(ruang.bersih / f"{nama}.csv", aman.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        teks = io.StringIO(newline="")
+        penulis = csv_writer(teks, lineterminator="\n")
+        penulis.writerow(isi.columns)
+        penulis.writerows(zip(*([_printable(x) for x in isi[k].tolist()] for k in isi), strict=True))
+        _replace(ruang.bersih / f"{nama}.csv", teks.getvalue().encode("utf-8-sig"))
     return tujuan
+
+
+def _printable(sel: object) -> object:
+    """Return what a cell of a CSV file shows; what is missing shows nothing."""
+    return "" if sel is None or sel != sel else harmless(sel)
 
 
 def harmless(sel: object) -> object:

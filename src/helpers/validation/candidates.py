@@ -64,6 +64,9 @@ class Calon:
             self.baris[(f.sumber, f.baris)].append(f.fakta_id)  # facts stand in the order of the columns
             self.alamat[f.fakta_id] = (f.sumber, f.kolom, f.baris, f.kode)
             self.tempat[f.fakta_id] = (f.wilayah, f.tahun, f.periode)
+        self.sekerabat: dict[tuple, list[str]] = defaultdict(list)  # quantities whose codes begin alike, printed for the same place and time
+        for kode, *alamat in self.cetakan:
+            self.sekerabat[(kode.split(".")[0], *alamat)].append(kode)
         self.tahun = sorted({k[2] for k in self.cetakan})
         self.rumus_kode = {r.aturan.kode: r for r in m.rumus if r.aturan.keluarga == "rasio" and r.aturan.lingkup == "tabel"}
         self.komposit = {r.aturan.kode: r for r in m.rumus if r.aturan.keluarga in ("rasio", "komposit")}
@@ -178,12 +181,9 @@ class Calon:
         """Parts that do not belong were added: the same unit's other counts, singly and in pairs."""
         if not asli.eksak or "." not in kode:
             return
-        keluarga = kode.split(".")[0]
-        satuan = self.m.parameter(kode).satuan
-        lain = {}
-        for (k, w, t, p), isi in self.cetakan.items():
-            if (w, t, p) == (r.wilayah, tahun, r.periode) and k not in (kode, r.kode) and k.split(".")[0] == keluarga and self.m.parameter(k).satuan == satuan:
-                lain[k] = isi[0]
+        alamat, satuan = (r.wilayah, tahun, r.periode), self.m.parameter(kode).satuan
+        lain = {k: self.cetakan[(k, *alamat)][0] for k in self.sekerabat.get((kode.split(".")[0], *alamat), ())
+                if k not in (kode, r.kode) and self.m.parameter(k).satuan == satuan}
         for n in (1, 2):
             for pilih in combinations(sorted(lain), n):
                 nilai = asli.nilai + sum(lain[k].nilai for k in pilih)

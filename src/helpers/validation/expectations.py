@@ -7,6 +7,8 @@ They are declared here as data; `helpers.validation.checking` runs them.
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
@@ -65,10 +67,13 @@ def declare_suites(residu: pd.DataFrame, m: Metodologi) -> dict[str, list[Harapa
     aturan = rule_of(residu, m)
     for keluarga in KELUARGA:
         bagian = residu[residu["keluarga"] == keluarga]
+        kode: dict[str, dict[str, None]] = defaultdict(dict)
+        for nama, satu in zip(aturan[bagian.index].tolist(), bagian["kode"].tolist(), strict=True):
+            kode[nama][satu] = None
         suites[keluarga] = [
-            Harapan(str(nama), "ExpectColumnValuesToBeBetween", str(nama),
-                    severity_of(str(nama), keluarga not in TIDAK_KRITIS and any(map(m.is_critical, kelompok["kode"].unique()))), {"min_value": 0, "max_value": 0})
-            for nama, kelompok in bagian.groupby(aturan, sort=False)
+            Harapan(nama, "ExpectColumnValuesToBeBetween", nama,
+                    severity_of(nama, keluarga not in TIDAK_KRITIS and any(map(m.is_critical, semua))), {"min_value": 0, "max_value": 0})
+            for nama, semua in kode.items()
         ]
         if not bagian.empty:  # an empty residual would pass the expectations above unseen
             suites[keluarga].append(Harapan("semua residu terhitung", "ExpectColumnValuesToNotBeNull", "lebih", "kritis"))
@@ -145,10 +150,14 @@ def _compact(data: pd.DataFrame, aturan: pd.Series, kolom: list[str]) -> tuple[p
     Great Expectations copies all columns for each expectation, and with a cell for every row nearly all would be empty
     where there are many rules. That no residual is empty is checked apart, on the column that has one in each row.
     """
-    menurut = {str(n): isi.dropna(subset="lebih") for n, isi in data[["no", "lebih"]].groupby(aturan, sort=False)}
-    rapat = pd.DataFrame({k: pd.Series(menurut[k]["lebih"].to_numpy()) for k in kolom})
-    rapat.insert(0, "urutan", range(len(rapat)))
-    return rapat, {k: menurut[k]["no"].tolist() for k in kolom}
+    nomor: dict[str, list] = {k: [] for k in kolom}
+    lebih: dict[str, list[float]] = {k: [] for k in kolom}
+    for n, no, x in zip(aturan.tolist(), data["no"].tolist(), data["lebih"].tolist(), strict=True):
+        if x == x:
+            nomor[n].append(no)
+            lebih[n].append(x)
+    panjang = max(map(len, lebih.values()), default=0)
+    return pd.DataFrame({"urutan": range(panjang), **{k: isi + [math.nan] * (panjang - len(isi)) for k, isi in lebih.items()}}), nomor
 
 
 def _slim(residu: pd.DataFrame, m: Metodologi) -> tuple[pd.DataFrame, pd.Series]:
