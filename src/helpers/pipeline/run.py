@@ -224,13 +224,13 @@ def run(
             _collect(ruang, jenis, proyek, terbit, simpan, kerja / "tahap")
             tugas[0].result()
             data = lampiran(proyek, terbit) if lampiran is not None else {}
+            if "html" in format:
+                add_data(terbit / f"{dokumen}.html", data)
             for satu in tugas[1:]:
                 satu.result()
         with catat("terbitkan"):
             for nama, isi in khusus.isian.items():
                 (terbit / nama).write_bytes(isi)
-            if "html" in format:
-                add_data(terbit / f"{dokumen}.html", data)
             _describe(ruang, terbit, sumber, sebutan, dokumen, masukan, khusus.parameter)
             publish(terbit, tujuan, kerja)
             simpan.tidy()
