@@ -110,6 +110,7 @@ local function kumpul_id(doc)
   end
   local function catat(el) if el.identifier ~= '' then ingat(el.identifier) end end
   doc:walk{
+    traverse = 'topdown',
     Header = catat, Div = catat, Span = catat, Figure = catat, Image = catat, Link = catat, Code = catat, CodeBlock = catat,
     Table = catat,
     RawBlock = function(r)

@@ -187,15 +187,15 @@ end
 -- A page with everything in it is read and written once more by Pandoc, tag by tag, and most of it is tables, which load nothing.
 -- They wait in a file of their own; the engine puts them back (tunda.html, pieces between NUL).
 local tertunda = {}
-local MEMUAT = {'%ssrc%s*=', '%-src%s*=', '<link', '<script', '<style', '<svg', '<object', 'url%('}
+local MEMUAT = {'src', '<link', '<script', '<style', '<svg', '<object', 'url('}
 
 local function tunda(raw)
   if raw.format ~= 'html' then return nil end
   local teks = raw.text
   if not teks:match('^<div class="gulir"') or teks:find('\0', 1, true) then return nil end
   local kecil = teks:lower()
-  for _, pola in ipairs(MEMUAT) do
-    if kecil:find(pola) then return nil end
+  for _, tanda in ipairs(MEMUAT) do
+    if kecil:find(tanda, 1, true) then return nil end
   end
   table.insert(tertunda, teks)
   return html('<div data-tunda="' .. #tertunda .. '"></div>')
@@ -216,9 +216,16 @@ function susun(bloks)
     local isi = b.t == 'Div' and (float(b) or halaman(b))
     -- a Div would become a block: nothing may break a page inside it, and it carries no meaning here
     if b.t == 'Div' and not isi and di_typst and b.identifier == '' then isi = susun(b.content) end
-    if not isi then hasil:insert(b) elseif isi.t then hasil:insert(isi) else hasil:extend(isi) end
+    if not isi then hasil[#hasil + 1] = b elseif isi.t then hasil[#hasil + 1] = isi else hasil:extend(isi) end
   end
   return hasil
+end
+
+-- The same, and nothing where there is no Div
+local function susun_bila_perlu(bloks)
+  for _, b in ipairs(bloks) do
+    if b.t == 'Div' then return susun(bloks) end
+  end
 end
 
 -- Tables of notebooks, which lkip.lua has marked, hold nothing to look for, and hold most of the document
@@ -226,7 +233,7 @@ local function tabel_selesai(t) return nil, not t.classes:includes('tanpa-rujuka
 
 function Pandoc(doc)
   doc = doc:walk{traverse = 'topdown', Div = nomori, Table = function(t) return tabel_berlabel(t), false end, Figure = gambar_berlabel}
-  doc = doc:walk{traverse = 'topdown', Blocks = susun, Cite = rujukan, Image = gambar, Table = tabel_selesai, RawBlock = di_html and tunda or nil}
+  doc = doc:walk{traverse = 'topdown', Blocks = susun_bila_perlu, Cite = rujukan, Image = gambar, Table = tabel_selesai, RawBlock = di_html and tunda or nil}
   if di_html then simpan_tertunda() end
   return doc
 end
