@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from helpers.companion import accompany
-from helpers.rendering.typeset import typeset
+from helpers.rendering.pieces import typeset_in_pieces
 
 #: Documents that one process sets: memory below 1.5 GB with the LKIP of OKU.
 BATAS = 4
@@ -34,10 +34,10 @@ class PenataSiaga:
         """Set a document; see `typeset`."""
         self._kali += 1
         try:
-            hasil = self._kolam.submit(typeset, sumber, akar, tujuan).result()
+            hasil = self._kolam.submit(typeset_in_pieces, sumber, akar, tujuan).result()
         except BrokenProcessPool:  # it was killed, for want of memory perhaps
             self._kolam = _start()
-            hasil = self._kolam.submit(typeset, sumber, akar, tujuan).result()
+            hasil = self._kolam.submit(typeset_in_pieces, sumber, akar, tujuan).result()
         self._remember(sumber, akar)
         return hasil
 
@@ -55,7 +55,7 @@ class PenataSiaga:
         self._kolam, self._kali = _start(), 0
         if self._terakhir is not None:
             ke = self._terakhir.parent
-            self._kolam.submit(typeset, self._terakhir, ke, ke / "siaga.pdf")  # meanwhile nobody waits for it
+            self._kolam.submit(typeset_in_pieces, self._terakhir, ke, ke / "siaga.pdf")  # meanwhile nobody waits for it
 
     def close(self) -> None:
         """End the process."""
