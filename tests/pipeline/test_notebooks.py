@@ -91,6 +91,13 @@ def test_the_process_is_left_as_it_was(jalankan, monkeypatch, capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_outputs_are_not_kept_in_the_process(jalankan):
+    from IPython.core.history import HistoryManager
+
+    jalankan("from IPython.display import display\ndisplay('a' * 10_000)\n'b' * 10_000")
+    assert not HistoryManager.outputs
+
+
 def test_warnings_and_logs_stay_out(jalankan):
     with warnings.catch_warnings(record=True) as terdengar:
         warnings.simplefilter("always")

@@ -29,10 +29,11 @@ def monitor_command(
     mesin: Annotated[str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")] = "auto",
     dari: Annotated[str, typer.Option("--dari", metavar="folder", help="Folder data mentah lain, berisi <polres>/<tahun>/; bawaannya data/raw.")] = "",
     ke: Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil lain; bawaannya build, atau build/<nama folder> bila --dari dipakai.")] = "",
+    ulang: Annotated[bool, typer.Option("--ulang", help="Susun semuanya lagi, juga yang tidak berubah.")] = False,
 ) -> int:
     """Bandingkan rencana aksi dengan realisasinya sampai dengan satu triwulan: build/<polres>-<tahun>-pantau-tw<nomor>."""
     from helpers.cli import tampilan
-    from helpers.cli.main import _additions, _import_early, _numbers_of, _room
+    from helpers.cli.main import _additions, _import_early, _kept, _numbers_of, _room
     from helpers.monitoring.progress import follow, list_statuses
     from helpers.monitoring.rollup import count_all
     from helpers.pipeline.run import Khusus, run
@@ -45,12 +46,12 @@ def monitor_command(
     masukan, rencana, lapor, isian = _read(ruang, realisasi)
     catatan = _note(lapor)
     tambahan = (lapor.to_facts(ruang.polres, ruang.tahun, masukan.metodologi), lapor.tabel) if lapor else None
-    layar = tampilan.console()
+    layar, simpan = tampilan.console(), _kept(ruang, ulang)
     kemajuan = tampilan.Kemajuan(layar)
     try:
         hasil = run(ruang, DOKUMEN, format, mesin, metadata=monitoring_metadata(ruang, nomor, catatan), kemajuan=kemajuan, mulai=_import_early,
-                    khusus=Khusus({"triwulan": nomor}, isian, f"pantau-tw{nomor}"),
-                    lampiran=_additions(_numbers_of(ruang, DOKUMEN, tambahan), ruang, False, DOKUMEN))
+                    khusus=Khusus({"triwulan": nomor}, isian, f"pantau-tw{nomor}"), simpan=simpan,
+                    lampiran=_additions(_numbers_of(ruang, DOKUMEN, tambahan, simpan), ruang, False, DOKUMEN, simpan))
     finally:
         kemajuan.stop()
     jumlah = count_all(follow(rencana, lapor, masukan.metodologi, nomor))

@@ -114,6 +114,8 @@ def _make_document(ruang: Ruang, p: Permintaan, dokumen: str, simpan: Simpanan) 
     from helpers.sources.profile import run_metadata
 
     while True:
+        # Without kept stages: those of 500 Polres take some 7 GB, far more than is kept. What is unchanged is skipped whole anyway; only a
+        # changed template could spare notebooks 01-03, a sixth of a report.
         try:
             hasil = run(ruang, dokumen, p.format, p.mesin, metadata=run_metadata(ruang, dokumen), program=p.program, lewati_sama=True, simpan=simpan,
                         khusus=Khusus(akhiran=folder_suffix(ruang, dokumen)), lampiran=_additions(_numbers_of(ruang, dokumen), ruang, False, dokumen))

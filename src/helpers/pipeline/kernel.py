@@ -175,6 +175,7 @@ def fresh_shell() -> Iterator[Kulit]:
             InteractiveShell._instance, Kulit._instance = semula, None
             sys.modules["__main__"] = utama
             atexit.unregister(kulit.atexit_operations)
+            kulit.history_manager.outputs.clear()  # shared by all shells of a process: it would keep every output there ever was
             modul.__dict__.clear()
 
 
