@@ -126,7 +126,7 @@ end
 local polos, baca_html, rapikan
 if not di_html then
   polos = muat('polos.lua')
-  baca_html, rapikan = muat('tabel-html.lua')(tautan_sah, titik), muat('tabel.lua')(polos)
+  baca_html, rapikan = muat('tabel-html.lua')(tautan_sah), muat('tabel.lua')(polos)
 end
 
 -- Tables of the notebooks hold no reference and no picture, and their links are done: nobody needs to look through their cells again

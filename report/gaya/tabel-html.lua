@@ -1,8 +1,9 @@
 -- Reads a raw HTML table, as the cells of the notebooks write it, into plain form (polos.lua): the same that
 -- Pandoc's HTML reader makes of it, in a tenth of the time. What it does not surely understand it refuses with nil;
 -- Pandoc then reads that table itself. Attributes that nothing reads on paper (data-…, scope) are left out.
+-- `tautan_sah(id)` says whether a link to an id leads anywhere; one that does not keeps its text only.
 
-return function(tautan_sah, titik)
+return function(tautan_sah)
 
 local UTUH = {amp = '&', lt = '<', gt = '>', quot = '"', apos = "'"}
 
@@ -54,12 +55,10 @@ end
 ---------------------------------------------------------------- what a cell holds
 
 local PEMBUNGKUS = {strong = 'Strong', b = 'Strong', em = 'Emph', i = 'Emph', sup = 'Superscript', sub = 'Subscript', span = 'Span', a = 'Link'}
-local BOLEH_SPAN, BOLEH_A = {id = true}, {class = true, href = true}
-local BOLEH_LAIN = {}
-local SPASI = {Space = true, SoftBreak = true}
+local BOLEH_A, BOLEH_LAIN = {class = true, href = true}, {}
 -- elements that are never changed, only exchanged, can stand in many places
 local SELA, PUTUS = {t = 'Space'}, {t = 'LineBreak'}
-local JEDA = {Space = true, SoftBreak = true, LineBreak = true}
+local JEDA = {Space = true, LineBreak = true}
 
 -- Words as one element, where the writers make the same of it as of one element for each: Pandoc's Typst writer escapes some
 -- signs at the start of an element, and a bracket after an element that is no space (a figure's spaces become hard ones).
@@ -78,26 +77,21 @@ local function tambah_teks(daftar, teks)
   teks = not teks:find('[<>]') and urai(teks)
   if not teks or teks:find('[\n\v\f\r]') then return false end
   local sebelum, inti, sesudah = teks:match('^(%s*)(.-)(%s*)$')
-  local akhir = daftar[#daftar]
-  if sebelum ~= '' and not (akhir and akhir.t == 'LineBreak') then daftar[#daftar + 1] = SELA end
+  if sebelum ~= '' and daftar[#daftar] ~= PUTUS then daftar[#daftar + 1] = SELA end
   if inti ~= '' then tambah_kata(daftar, (inti:gsub('%s+', ' '))) end
   if inti ~= '' and sesudah ~= '' then daftar[#daftar + 1] = SELA end
   return true
 end
-
-local function sambung(daftar, inlines) return table.move(inlines, 1, #inlines, #daftar + 1, daftar) end
 
 -- Adds to a list what a closed tag is; nil where Pandoc would do more than to wrap (move spaces, join neighbours)
 local function bungkus(daftar, nama, a, isi)
   local jenis = PEMBUNGKUS[nama]
   if isi[1] and (JEDA[isi[1].t] or JEDA[isi[#isi].t]) then return nil end
   if jenis == 'Span' then
-    local id = a.id and titik(a.id)
-    if id and id.t == 'RawInline' then return sambung(sambung(daftar, {id}), isi) end
     daftar[#daftar + 1] = {t = 'Span', c = {attr(a), isi}}
   elseif jenis == 'Link' then
     if not (a.href or ''):match('^#[%w_%-%.:]+$') then return nil end
-    if not tautan_sah(a.href:sub(2)) then return sambung(daftar, isi) end
+    if not tautan_sah(a.href:sub(2)) then return table.move(isi, 1, #isi, #daftar + 1, daftar) end
     daftar[#daftar + 1] = {t = 'Link', c = {attr(a), isi, {a.href, ''}}}
   else
     local sebelum = daftar[#daftar]
@@ -117,13 +111,13 @@ local function isi_sel(html)
     if not awal then break end
     letak = akhir + 1
     if nama == 'br' and tutup == '' and sisa:match('^%s*/?$') then
-      if daftar[1] and SPASI[daftar[#daftar].t] then daftar[#daftar] = nil end
+      if daftar[#daftar] == SELA then daftar[#daftar] = nil end
       daftar[#daftar + 1] = PUTUS
       putus = true
     elseif not PEMBUNGKUS[nama] then
       return nil
     elseif tutup == '' then
-      local a = atribut(sisa, nama == 'span' and BOLEH_SPAN or nama == 'a' and BOLEH_A or BOLEH_LAIN)
+      local a = atribut(sisa, nama == 'a' and BOLEH_A or BOLEH_LAIN)
       if not a then return nil end
       luar[#luar + 1] = {nama, a, daftar}
       daftar = {}
@@ -135,8 +129,8 @@ local function isi_sel(html)
     end
   end
   if #luar > 0 then return nil end
-  if daftar[1] and SPASI[daftar[1].t] then table.remove(daftar, 1) end
-  if daftar[1] and SPASI[daftar[#daftar].t] then table.remove(daftar) end
+  if daftar[1] == SELA then table.remove(daftar, 1) end
+  if daftar[#daftar] == SELA then table.remove(daftar) end
   return daftar, putus
 end
 
