@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_quote = json.encoder.encode_basestring
 
 
 def write_indented(isi: object, dalam: int = 0) -> str:
@@ -21,10 +22,10 @@ def write_indented(isi: object, dalam: int = 0) -> str:
     """
     if isinstance(isi, dict):
         buka, tutup = "{", "}"
-        butir = [f"{_encode(k)}: {write_indented(v, dalam + 1)}" for k, v in isi.items()]
+        butir = [f"{_quote(k)}: {_quote(v) if isinstance(v, str) else write_indented(v, dalam + 1)}" for k, v in isi.items()]
     elif isinstance(isi, list | tuple):
         buka, tutup = "[", "]"
-        butir = [write_indented(v, dalam + 1) for v in isi]
+        butir = [_quote(v) if isinstance(v, str) else write_indented(v, dalam + 1) for v in isi]
     else:
         return _encode(isi)
     if not butir:

@@ -81,6 +81,7 @@ def numbers(ruang: Ruang, dokumen: str, proyek: Path, terbit: Path, tambahan: An
     from helpers.pipeline.run import DOKUMEN
 
     ke, analisis, kartu = proyek / "angka", DOKUMEN[dokumen].analisis, "kartu.json"
+    isi: dict = {}
 
     def make() -> None:
         from helpers.lineage.cards import pack_cards
@@ -88,14 +89,14 @@ def numbers(ruang: Ruang, dokumen: str, proyek: Path, terbit: Path, tambahan: An
         from helpers.sources.workspace import load_input
 
         masukan = load_input(ruang)
-        isi = write_numbers(masukan, proyek, ke, analisis, tambahan or _reported(masukan, dokumen), dokumen)
+        isi.update(write_numbers(masukan, proyek, ke, analisis, tambahan or _reported(masukan, dokumen), dokumen))
         (ke / kartu).write_bytes(pack_cards(isi))
 
     folder = {"mentah": ruang.mentah, "metodologi": ruang.metodologi, "bersih": ruang.bersih}
     bacaan = {n: hash_files(files_in(f), lambda b, f=f: b.relative_to(f).as_posix()) for n, f in folder.items()}
     (simpan or Simpanan())("angka", {"dokumen": dokumen, "notebook": sha256(proyek / "notebooks" / f"{analisis}.ipynb"), **bacaan}, ke, make)
     shutil.move(ke / BERKAS, terbit / BERKAS)
-    return json.loads((terbit / BERKAS).read_text(encoding="utf-8")), (ke / kartu).read_bytes()
+    return isi or json.loads((terbit / BERKAS).read_text(encoding="utf-8")), (ke / kartu).read_bytes()
 
 
 def _reported(masukan: Any, dokumen: str) -> Any:

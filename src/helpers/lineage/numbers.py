@@ -23,6 +23,7 @@ from helpers.lineage.computed import HITUNGAN, Hasil, describe_computed, when
 from helpers.lineage.traced import number_id
 from helpers.numbers import format_number
 from helpers.sources.datapackage import Tabel
+from helpers.sources.facts import read_rows
 from helpers.sources.workspace import Masukan, read_clean, read_clean_text
 from helpers.validation.findings import from_json
 from helpers.validation.part import Bagian, separate
@@ -32,6 +33,7 @@ BERKAS = "angka.json"
 Tambahan = tuple[pd.DataFrame, Tabel]
 #: Families whose arithmetic is told even where it holds; the others only where they fail.
 _DIHITUNG = ("rasio", "komposit", "agregasi", "jumlah_bagian")
+_DIUJI = ["fakta_id", "relasi", "kedudukan", "perhitungan", "lebih", "masukan"]
 _DITERBITKAN = re.compile(r'data-angka="([^"]+)"')
 
 
@@ -73,7 +75,7 @@ def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None
     if tambahan is not None:
         fakta, tabel = pd.concat([fakta, tambahan[0]], ignore_index=True), tabel | {tambahan[1].name: tambahan[1]}
     diuji = defaultdict(list)
-    for r in residu[residu["keluarga"].isin(_DIHITUNG) | (residu["lebih"] > 0)].itertuples():
+    for r in residu.loc[residu["keluarga"].isin(_DIHITUNG) | (residu["lebih"] > 0), _DIUJI].itertuples():
         if r.fakta_id:
             diuji[r.fakta_id].append({
                 "aturan": r.relasi, "kedudukan": r.kedudukan, "perhitungan": r.perhitungan, "sesuai": bool(r.lebih == 0),
@@ -99,7 +101,7 @@ def describe_numbers(masukan: Masukan, notebook: Path, tambahan: Tambahan | None
             "temuan_terkait": [t for t in menurut_alamat.get((f.kode, f.wilayah, f.tahun, f.periode), []) if t not in temuan.get(f.fakta_id, [])],
             "diterbitkan_di": terbit.get(f.fakta_id, []),
         }
-        for f in fakta[fakta["keadaan"] != "kosong"].itertuples()
+        for f in read_rows(fakta[fakta["keadaan"] != "kosong"])
     }
     # only the LKIP computes achievements and indices
     dihitung = [read_clean(ruang, n) if (ruang.bersih / f"{n}.parquet").exists() else pd.DataFrame() for n in ("capaian", "indeks")]

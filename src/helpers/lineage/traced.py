@@ -148,9 +148,9 @@ def split_origin(asal: str) -> list[str]:
     kata = asal.split(" ")
 
     def end(i: int) -> int:
-        perlu, i = _arity(kata[i]), i + 1
-        for _ in range(perlu):
-            i = end(i)
+        perlu = 1
+        while perlu:
+            perlu, i = perlu - 1 + _arity(kata[i]), i + 1
         return i
 
     bagian, i = [kata[0]], 1
