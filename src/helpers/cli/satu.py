@@ -88,12 +88,10 @@ def _make(p: Permintaan) -> str:
     import helpers.pipeline  # noqa: F401  switches analytics off before anything else is imported
     from helpers.parameters import check_parameters
     from helpers.pipeline.kept import Simpanan
-    from helpers.pipeline.process import tune_for_many_runs
     from helpers.rendering import typeset
     from helpers.sources.datapackage import list_documents
 
     typeset.terpisah = True
-    tune_for_many_runs()
     akar = Path(p.akar) if (Path(p.akar) / PENANDA).is_file() else find_root()
     if _program(akar) != p.program:
         raise KesalahanMasukan(

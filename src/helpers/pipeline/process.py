@@ -21,11 +21,6 @@ def tune_for_one_run() -> None:
     atexit.register(_leave)
 
 
-def tune_for_many_runs() -> None:
-    """Collect garbage less often than a program of small objects would want it: young ones by the ten thousand."""
-    gc.set_threshold(10_000, 20, 20)
-
-
 def _leave() -> None:
     gc.disable()
     gc.freeze()
