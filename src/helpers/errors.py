@@ -1,4 +1,4 @@
-"""The one exception a user may cause: its text is the message they read."""
+"""The one exception a user may cause: its text is the message they read; and how many things are named in one."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ class KesalahanMasukan(Exception):
     def __init__(self, masalah: str | Sequence[str]):
         self.masalah: tuple[str, ...] = (masalah,) if isinstance(masalah, str) else tuple(masalah)
         super().__init__("\n".join(self.masalah))
+
+
+def name_some(hal: Sequence[str], terbanyak: int, pemisah: str = ", ") -> str:
+    """Name the first few of many things in a sentence, and how many more there are."""
+    lagi = [f"dan {len(hal) - terbanyak} lagi"] if len(hal) > terbanyak else []
+    return pemisah.join([*hal[:terbanyak], *lagi])

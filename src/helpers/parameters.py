@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from helpers.errors import KesalahanMasukan
+from helpers.errors import KesalahanMasukan, name_some
 from helpers.paths import VAR_DATA, VAR_LUARAN, Ruang, find_root, other_folder
 
 TAHUN_AWAL, TAHUN_AKHIR = 2015, 2045
@@ -83,9 +83,7 @@ def check_parameters(akar: Path | None = None, *, data: Path | None = None, luar
             raise KesalahanMasukan(f"Berkas datapackage.json tidak ada di folder data Polres \"{ruang.polres}\" tahun {ruang.tahun}; tambahkan berkas itu.")
         data = data or akar / "data" / "raw"
         ada = available(data)
-        daftar = ", ".join(f"{k} {t}" for k, t in ada[:_TERBANYAK]) or "belum ada"
-        if len(ada) > _TERBANYAK:
-            daftar += f", dan {len(ada) - _TERBANYAK} lagi"
+        daftar = name_some([f"{k} {t}" for k, t in ada], _TERBANYAK) or "belum ada"
         raise KesalahanMasukan(
             f"Data Polres \"{ruang.polres}\" tahun {ruang.tahun} tidak ditemukan di {ruang.shown(data)}/{ruang.polres}/{ruang.tahun}; "
             f"yang tersedia: {daftar}."

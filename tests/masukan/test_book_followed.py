@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 
-from helpers.cli import ikuti
-from helpers.cli.ikuti import Babak, BukuMasukan, room_to_follow
+from helpers.cli import babak
+from helpers.cli.babak import Babak, BukuMasukan
+from helpers.cli.ikuti import room_to_follow
 from helpers.paths import Ruang
 from helpers.pipeline.run import Hasil
 from helpers.pipeline.watch import changed
@@ -28,8 +29,8 @@ _FAKTA = ("fakta_id", "polres", "kode", "wilayah", "tahun", "periode", "nilai_te
 def akar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     akar = bare_project(tmp_path)
     monkeypatch.setenv("LKIP_AKAR", str(akar))
-    monkeypatch.setattr(ikuti, "stage_digest", lambda akar: "program")
-    monkeypatch.setattr(ikuti, "read_published", lambda folder: Terbitan(pd.DataFrame(columns=["id", "judul", "bagian"]), pd.DataFrame(columns=_FAKTA)))
+    monkeypatch.setattr(babak, "stage_digest", lambda akar: "program")
+    monkeypatch.setattr(babak, "read_published", lambda folder: Terbitan(pd.DataFrame(columns=["id", "judul", "bagian"]), pd.DataFrame(columns=_FAKTA)))
     return akar
 
 
@@ -43,16 +44,16 @@ def test_saved_broken_and_repaired(akar, baik):  # noqa: F811
         dibuat.append({b.name: b.read_bytes() for b in r.mentah.iterdir()})
         return Hasil(r.hasil, (), "palsu", "1", ())
 
-    babak = Babak(ruang, make, Console(file=layar, width=10_000), buku, pukul=lambda: "09.00.00")
-    kini = babak([], babak.look())
+    putaran = Babak(ruang, make, Console(file=layar, width=10_000), buku, pukul=lambda: "09.00.00")
+    kini = putaran([], putaran.look())
 
     def save(isi: bytes) -> str:
         nonlocal kini
         layar.truncate(layar.seek(0))
         berkas.write_bytes(isi)
-        dilihat = babak.look()
-        kini = babak(changed(kini, dilihat), dilihat)
-        assert changed(kini, babak.look()) == []  # what the import wrote is no change of its own
+        dilihat = putaran.look()
+        kini = putaran(changed(kini, dilihat), dilihat)
+        assert changed(kini, putaran.look()) == []  # what the import wrote is no change of its own
         return layar.getvalue()
 
     wb = load_workbook(io.BytesIO(baik))

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from helpers.cli import ikuti
+from helpers.cli import babak, ikuti
 from helpers.errors import KesalahanMasukan
 from helpers.masukan.impor import Hasil
 from helpers.pipeline.publish import workspace
@@ -27,15 +27,15 @@ _FAKTA = ("fakta_id", "polres", "kode", "wilayah", "tahun", "periode", "nilai_te
 def ikut(perintah, proyek, monkeypatch):
     """Follow the tiny project while things happen to it, one between two looks; Ctrl-C after the last. Returns code, lines, errors."""
     monkeypatch.setattr("helpers.validation.checking.start_early", lambda: None)
-    monkeypatch.setattr(ikuti, "stage_digest", lambda akar: "program")
-    monkeypatch.setattr(ikuti.time, "strftime", lambda bentuk: "09.00.00")
+    monkeypatch.setattr(babak, "stage_digest", lambda akar: "program")
+    monkeypatch.setattr(babak.time, "strftime", lambda bentuk: "09.00.00")
 
     def published(folder):
         temuan = pd.read_csv(folder / "temuan.csv", dtype=str).assign(bagian="")
         isi = (proyek.mentah / "tabel-01.csv").read_text(encoding="utf-8").split(",")[-1].strip()
         return Terbitan(temuan, pd.DataFrame([["t:2:nilai", "oku", "H8", "oku", 2023, "TH", isi, float(isi)]], columns=_FAKTA))
 
-    monkeypatch.setattr(ikuti, "read_published", published)
+    monkeypatch.setattr(babak, "read_published", published)
 
     def call(*kejadian: Callable[[], object], opsi: tuple[str, ...] = ()) -> tuple[int, list[str], str]:
         antre = [satu for k in kejadian for satu in (k, lambda: None)]
@@ -131,7 +131,7 @@ def test_a_second_one_waits_for_the_first(ikut, proyek):
 
 
 def test_another_program_needs_another_start(ikut, proyek, monkeypatch):
-    _, baris, _ = ikut(lambda: (write(proyek, "2")(), monkeypatch.setattr(ikuti, "stage_digest", lambda akar: "lain")))
+    _, baris, _ = ikut(lambda: (write(proyek, "2")(), monkeypatch.setattr(babak, "stage_digest", lambda akar: "lain")))
     assert baris[1:] == ["✗ data tabel-01.csv: Program berubah sejak perintah ini dimulai; akhiri dengan Ctrl-C, lalu jalankan lagi.", SELESAI]
 
 

@@ -10,41 +10,17 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-import helpers
-from helpers.cli import tampilan
-from helpers.cli.masukan import put_in_place
+from helpers.cli.babak import Babak, BukuMasukan, Susun
 from helpers.errors import KesalahanMasukan
-from helpers.masukan.tempat import DataLain
-from helpers.numbers import format_number
 from helpers.paths import Ruang, find_root, resolve_folders
-from helpers.pipeline.inputs import stage_digest
 from helpers.pipeline.kept import Simpanan
-from helpers.pipeline.publish import SedangDikerjakan
-from helpers.pipeline.run import Hasil, Kemajuan
-from helpers.pipeline.watch import JEDA, Keadaan, Sasaran, follow, look
-from helpers.validation.difference import Terbitan, compare, read_published
+from helpers.pipeline.watch import JEDA, Keadaan, follow
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-#: Makes the report of a room with what is kept, telling of its progress; does nothing where there is nothing to do.
-Susun = Callable[[Ruang, Simpanan, Kemajuan], Hasil]
-_DISEBUT = 3  # files and findings named in a line
-
-
-@dataclass(frozen=True)
-class BukuMasukan:
-    """The workbook that is imported whenever it is saved; options as of `lkip impor`."""
-
-    berkas: Path
-    timpa: bool = False
-    batas: bool = True
 
 
 def room_to_follow(polres: str, tahun: str, dari: str, ke: str, buku: BukuMasukan | None = None) -> Ruang:
@@ -89,149 +65,6 @@ def check_wishes(ruang: Ruang, dokumen: str, format: Sequence[str], mesin: str, 
     choose_engine(mesin)
     if buku is None:
         choose_document(ruang, dokumen)
-
-
-def targets(ruang: Ruang, buku: BukuMasukan | None = None) -> list[Sasaran]:
-    """Return everything a report depends on."""
-    akar = ruang.akar
-    return [
-        Sasaran("data", ruang.mentah), Sasaran("metodologi", ruang.metodologi), Sasaran("notebook", akar / "notebooks", (".ipynb",)),
-        Sasaran("templat", akar / "report"), Sasaran("susunan", akar, (".yml",), dalam=False), Sasaran("berkas", akar / "requirements.lock"),
-        Sasaran("program", Path(helpers.__file__).parent), *([Sasaran("buku", buku.berkas)] if buku else [])]
-
-
-@dataclass
-class Babak:
-    """The rounds of one watch; each is told in one line.
-
-    Attributes
-    ----------
-    hangat : bool
-        Whether everything was made in this process once, so that the next time it is quick.
-    """
-
-    ruang: Ruang
-    susun: Susun
-    layar: Console
-    buku: BukuMasukan | None = None
-    ulang: bool = False
-    pukul: Callable[[], str] = lambda: time.strftime("%H.%M.%S")
-    _program: str = field(init=False)
-    hangat: bool = False
-    _sebelum: Terbitan | None = None
-    _impor: bool = True
-    _disimpan: bool = False
-    _menunggu: bool = False
-    _catatan: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self._program = stage_digest(self.ruang.akar)
-
-    def look(self) -> Keadaan:
-        """Return what there is now."""
-        return look(targets(self.ruang, self.buku))
-
-    def __call__(self, berubah: Sequence[str], kini: Keadaan) -> Keadaan | None:
-        """Make the report; see `helpers.pipeline.watch.follow`. Whatever goes wrong is said, and the watch goes on."""
-        mulai, apa = time.perf_counter(), _names(berubah)
-        if any(n.startswith("buku ") for n in berubah):
-            self._impor = self._disimpan = True
-        try:
-            if stage_digest(self.ruang.akar) != self._program:
-                self._say("✗", apa, "Program berubah sejak perintah ini dimulai; akhiri dengan Ctrl-C, lalu jalankan lagi.")
-                return kini
-            with self._busy() as kemajuan:
-                if self.buku and self._impor:
-                    self._import(self.buku)
-                    kini = self.look()
-                hasil = self.susun(self.ruang, Simpanan.of(self.ruang, self._program, pakai=not self.ulang), kemajuan)
-                self.ulang = False
-            lama = time.perf_counter() - mulai
-            self.hangat = self.hangat or not (hasil.tetap or hasil.dipakai)
-            self._tell(apa, hasil, lama)
-        except SedangDikerjakan as galat:
-            if not self._menunggu:
-                self._say("…", apa, f"{galat.masalah[0].partition(';')[0]}; menunggu.")
-            self._menunggu = True
-            return None
-        except DataLain:  # at the start: whose data these are is for the user to say
-            raise
-        except KesalahanMasukan as galat:
-            self._refuse(apa, galat.masalah)
-        except Exception as galat:  # noqa: BLE001  a fault ends a round, not the watch
-            from helpers.cli.main import fault_sentence
-
-            self._say("✗", apa, fault_sentence(galat))
-        self._menunggu = False
-        return kini
-
-    def _import(self, buku: BukuMasukan) -> None:
-        from helpers.masukan.impor import import_book
-
-        hasil = import_book(buku.berkas, self.ruang.akar, batas=buku.batas)
-        r = hasil.ruang
-        if (r.polres, r.tahun) != (self.ruang.polres, self.ruang.tahun):
-            raise KesalahanMasukan(
-                f"Buku {buku.berkas.name} berisi data {r.polres} {r.tahun}, bukan {self.ruang.polres} {self.ruang.tahun}; "
-                "sebutkan buku, --polres, dan --tahun yang sesuai.")
-        # who saves it while it is followed means it to be the data
-        put_in_place(hasil, buku.timpa or self._disimpan)
-        self._impor = False
-        for catatan in hasil.catatan:
-            if catatan not in self._catatan:
-                self.layar.print(f"  – {tampilan.plain(catatan)}", soft_wrap=True)
-        self._catatan = set(hasil.catatan)
-
-    @contextlib.contextmanager
-    def _busy(self) -> Iterator[Kemajuan]:
-        """Show on a terminal that work is going on, and what."""
-        if not self.layar.is_terminal:
-            yield lambda tahap, detik: None
-            return
-        with self.layar.status("Menyusun …") as status:
-            yield lambda tahap, detik: status.update(f"{tampilan.stage_name(tahap)} …") if detik is None else None
-
-    def _tell(self, apa: str, hasil: Hasil, detik: float) -> None:
-        baru = read_published(hasil.folder)
-        bagian = ["tidak ada yang berubah" if hasil.tetap and self._sebelum is None else "isinya sama" if hasil.tetap else "",
-                  f"{format_number(detik, 1)} detik", f"{format_number(len(baru.temuan), 0)} temuan"]
-        if self._sebelum is not None:
-            bagian += differences(self._sebelum, baru)
-        self._sebelum = baru
-        self._say("✓", apa, " · ".join(b for b in bagian if b))
-
-    def _refuse(self, apa: str, masalah: Sequence[str]) -> None:
-        self._say("✗", apa, masalah[0] if len(masalah) == 1 else "ada masalah; hasil terakhir tetap.")
-        for satu in masalah if len(masalah) > 1 else ():
-            self.layar.print(f"  – {tampilan.plain(satu)}", soft_wrap=True)
-
-    def _say(self, tanda: str, apa: str, kalimat: str) -> None:
-        self.layar.print(f"{self.pukul()} {tanda} {apa}: {tampilan.plain(kalimat)}", soft_wrap=True)
-
-
-def differences(lama: Terbitan, baru: Terbitan) -> list[str]:
-    """Say how the result of a round differs from that of the round before."""
-    p = compare(lama, baru)
-    bagian = [f"{format_number(len(isi), 0)} {kata} ({_titles(isi)})" for isi, kata in ((p.temuan_baru, "baru"), (p.temuan_hilang, "hilang")) if len(isi)]
-    if n := len(p.temuan_berubah):
-        bagian.append(f"{format_number(n, 0)} berubah isi")
-    fakta = p.fakta_berubah
-    if len(fakta) == 1:
-        f = fakta.iloc[0]
-        bagian.append(f"1 angka berubah ({f['nilai_teks_a'] or 'kosong'} → {f['nilai_teks_b'] or 'kosong'})")
-    elif n := len(fakta) + len(p.fakta_muncul) + len(p.fakta_lenyap):
-        bagian.append(f"{format_number(n, 0)} angka berubah")
-    return bagian
-
-
-def _titles(temuan: pd.DataFrame) -> str:
-    return "; ".join(temuan["judul"].head(_DISEBUT)) + (f"; dan {len(temuan) - _DISEBUT} lagi" if len(temuan) > _DISEBUT else "")
-
-
-def _names(berubah: Sequence[str]) -> str:
-    if not berubah:
-        return "awal"
-    return ", ".join(berubah[:_DISEBUT]) + (f", dan {len(berubah) - _DISEBUT} lagi" if len(berubah) > _DISEBUT else "")
 
 
 def watch(ruang: Ruang, susun: Susun, layar: Console, buku: BukuMasukan | None = None, *, ulang: bool = False) -> None:

@@ -59,7 +59,8 @@ def run_command(
     from helpers.cli import tampilan
 
     if ikuti:
-        from helpers.cli.ikuti import BukuMasukan, check_wishes, room_to_follow, watch
+        from helpers.cli.babak import BukuMasukan
+        from helpers.cli.ikuti import check_wishes, room_to_follow, watch
 
         masukan = BukuMasukan(Path(buku), timpa, not abaikan_batas) if buku else None
         ruang = room_to_follow(polres, tahun, dari, ke, masukan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.errors import KesalahanMasukan
+from helpers.errors import KesalahanMasukan, name_some
 from helpers.masukan.impor import Hasil
 from helpers.paths import Ruang
 from helpers.sources.datapackage import read_package
@@ -36,9 +36,8 @@ def guard(hasil: Hasil, timpa: bool) -> bool:
         return True
     if beda and not timpa:
         r = hasil.ruang
-        daftar = ", ".join(beda[:5]) + (f", dan {len(beda) - 5} lagi" if len(beda) > 5 else "")
         raise DataLain(
-            f"Folder data/raw/{r.polres}/{r.tahun} sudah berisi data lain (berbeda: {daftar}); "
+            f"Folder data/raw/{r.polres}/{r.tahun} sudah berisi data lain (berbeda: {name_some(beda, 5)}); "
             "tambahkan --timpa bila memang hendak menggantinya.")
     return bool(beda)
 
