@@ -254,7 +254,8 @@ def to_png(k: Kanvas, ukuran: float = 1.0) -> bytes:
     jangkar = {"start": "ls", "middle": "ms", "end": "rs"}
     for t in k.teks:
         pena.text((t.x * skala, t.y * skala), t.isi, fill=t.warna, font=_font(t.gaya, t.ukuran * skala), anchor=jangkar[t.jangkar])
-    gambar = gambar.reduce(_HALUS).quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    gambar = gambar.reduce(_HALUS).quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    gambar.putpalette([255 if v == 254 else v for v in gambar.getpalette()])  # the octree cuts the last bit: white paper is to stay white
     isi = io.BytesIO()
     gambar.save(isi, format="PNG", compress_level=7, dpi=(_DPI / ukuran, _DPI / ukuran))
     return isi.getvalue()
