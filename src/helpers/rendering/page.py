@@ -10,6 +10,7 @@ import base64
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -18,6 +19,7 @@ AKHIR = "</body>"
 GANTI = bytes.maketrans(b"<>&", b",.:")
 
 
+@lru_cache(maxsize=4)  # every page carries the same megabytes of its charts' script
 def pack(nama: str, isi: bytes) -> str:
     """Pack bytes into an element that no browser shows or runs: zlib, then base 85 (base 64 would add a twelfth).
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -115,25 +116,41 @@ def run_suites(pekerjaan: Sequence[Pekerjaan], *, terinci: bool = False) -> Iter
     import_gx()
     import great_expectations as gx
     import great_expectations.expectations as gxe
-    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    konteks = gx.get_context(mode="ephemeral")
-    konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
-    sumber = konteks.data_sources.add_pandas("lkip")
     rinci = {} if terinci else {"return_unexpected_index_query": False}
-    bersama = None if terinci else sumber.add_dataframe_asset("tabel").add_batch_definition_whole_dataframe("semua")  # each one is written to a store
+    sumber = _source() if terinci else None
     for nomor, satu in enumerate(pekerjaan):
         nama, isi, data, kunci = satu
         suite = gx.ExpectationSuite(name=nama, expectations=[
             getattr(gxe, h["jenis"])(column=h["kolom"], severity=NAMA_GX[h["tingkat"]], **h["opsi"]) for h in isi])
-        asal = bersama or sumber.add_dataframe_asset(f"{nama}-{nomor}").add_batch_definition_whole_dataframe("semua")
+        asal = _batch_definition(sumber, f"{nama}-{nomor}") if sumber else _shared()
         bagian = asal.get_batch({"dataframe": data})
         with asked_once():
             keluaran = bagian.validate(suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [kunci], **rinci})
         if len(keluaran.results) != len(isi) or len(suite.expectations) != len(isi):
             raise RuntimeError(f"suite {nama}: {len(isi)} harapan dinyatakan, {len(keluaran.results)} dijalankan")
         yield satu, suite, keluaran
+
+
+def _source() -> Any:
+    """Return a source of tables in a context of its own, kept in memory."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    konteks = gx.get_context(mode="ephemeral")
+    konteks.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return konteks.data_sources.add_pandas("lkip")
+
+
+def _batch_definition(sumber: Any, nama: str) -> Any:
+    return sumber.add_dataframe_asset(nama).add_batch_definition_whole_dataframe("semua")
+
+
+@cache
+def _shared() -> Any:
+    """Return what takes any table; each that is made anew writes the whole context to a store."""
+    return _batch_definition(_source(), "tabel")
 
 
 def _outcome(suite: str, h: dict, jenis: str, r: object, kunci: str) -> HasilHarapan:
