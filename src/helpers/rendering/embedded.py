@@ -33,7 +33,7 @@ WAKTU_TETAP = "315532800"
 #: A process that makes many documents has others beside it: at once, its formats would save no time and take memory several times.
 _BERGILIRAN = threading.Lock()
 #: Options of the program that Pandoc runs in.
-PACU = ("+RTS", "-A32m", "-RTS")
+PACU = ("+RTS", "-A64m", "-n4m", "-O64m", "-RTS")
 
 PESAN = {
     "rujukan": ("@{k}", "rujukan @{k} tidak menunjuk ke tabel, gambar, atau bagian mana pun; perbaiki labelnya."),

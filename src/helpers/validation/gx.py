@@ -57,15 +57,18 @@ def asked_once() -> Iterator[None]:
     """Let Great Expectations work out once what it otherwise works out again and again while it checks.
 
     What an expectation is configured to, asked some hundred times and made of fields that nobody changes meanwhile;
-    what a metric depends on, followed anew from every metric that leads to it; and the name that stands for the same
+    the expectation of a configuration, made for each of its metrics; what a metric depends on, followed anew from every metric that leads to it; and the name that stands for the same
     arguments of a metric.
     """
     from great_expectations.core.id_dict import IDDict
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.expectations.expectation import Expectation
     from great_expectations.validator.validation_graph import ValidationGraph
 
     susunan, telusur, namai = Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id
+    jadikan = ExpectationConfiguration.to_domain_obj
     tahu: dict[int, tuple] = {}
+    jadi: dict[int, tuple] = {}
     nama: dict[str, Any] = {}
 
     def get(self: Expectation) -> object:
@@ -73,6 +76,12 @@ def asked_once() -> Iterator[None]:
         if kunci not in tahu:
             tahu[kunci] = (self, susunan.fget(self))  # with the expectation itself: no other may get its id
         return tahu[kunci][1]
+
+    def make(self: ExpectationConfiguration) -> Expectation:
+        sebelum = jadi.get(id(self))
+        if sebelum is None or sebelum[1] != self.kwargs:  # the batch is written into it
+            sebelum = jadi[id(self)] = (self, dict(self.kwargs), jadikan(self))
+        return sebelum[2]
 
     def build(self: ValidationGraph, metric_configuration: Any, runtime_configuration: dict | None = None) -> None:
         terurai = vars(self).setdefault("terurai", {})
@@ -90,7 +99,9 @@ def asked_once() -> Iterator[None]:
         return nama[kunci]
 
     Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id = property(get), build, name
+    ExpectationConfiguration.to_domain_obj = make
     try:
         yield
     finally:
+        ExpectationConfiguration.to_domain_obj = jadikan
         Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id = susunan, telusur, namai
