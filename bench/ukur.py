@@ -132,7 +132,7 @@ def main() -> None:
     p.add_argument("--tahun", type=int, default=2023)
     p.add_argument("--ulangan", type=int, default=3, help="ulangan bagian satu (median)")
     p.add_argument("--besar", default="10,40,160", help="banyaknya Polres setiap batch")
-    p.add_argument("--pekerja", type=int, default=2, help="pekerja setiap batch")
+    p.add_argument("--pekerja", type=int, default=(os.cpu_count() or 1) + 1, help="pekerja setiap batch; bawaannya seperti lkip batch")
     p.add_argument("--contoh", type=int, default=3, help="banyaknya Polres yang disusun dengan cara biasa")
     p.add_argument("--ulangan-batch", type=int, default=1, help="ulangan setiap batch (median)")
     p.add_argument("--perender", default="", help="perender cara biasa: bawaan, quarto, atau keduanya; tanpa pilihan, semua yang ada di sini")

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from helpers.display import figures
-from helpers.display.canvas import Kotak, _hatch, wrap
+from helpers.display.canvas import WARNA, Kotak, _hatch, wrap
 from helpers.display.charts import MIME, Gambar, Grafik, Papan, from_json, series, to_json
 from helpers.display.picture import LEBAR, arrange, draw
 
@@ -157,6 +157,13 @@ def test_a_page_high_board_is_made_smaller():
     assert float(re.search(r'height="([\d.]+)pt"', svg)[1]) <= 600
     gambar = Image.open(io.BytesIO(png))
     assert gambar.height / gambar.info["dpi"][1] <= 600 / 72 + 0.01
+
+
+def test_few_colours_are_the_colours_that_were_drawn_on_white_paper():
+    gambar = Image.open(io.BytesIO(draw(_chart("batang"))[1])).convert("RGB")
+    warna = {w: n for n, w in gambar.getcolors()}
+    assert gambar.getpixel((0, 0)) == (255, 255, 255) == max(warna, key=warna.get) and len(warna) <= 64
+    assert warna[tuple(bytes.fromhex(WARNA[0][1:]))] > 1000
 
 
 def test_words_that_do_not_fit_are_broken():

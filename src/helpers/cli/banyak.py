@@ -66,7 +66,7 @@ def batch_command(
     ke: Annotated[str, typer.Option("--ke", metavar="folder", help="Folder hasil; bawaannya build/<nama folder data>.")] = "",
     polres: Annotated[str, typer.Option("--polres", metavar="kode,kode", help="Hanya Polres ini, dipisahkan koma.")] = "",
     tahun: Annotated[int, typer.Option("--tahun", metavar="tahun", help="Hanya tahun ini.")] = 0,
-    pekerja: Annotated[int, typer.Option("--pekerja", metavar="banyaknya", help="Banyaknya proses pekerja; bawaannya sebanyak inti prosesor.")] = 0,
+    pekerja: Annotated[int, typer.Option("--pekerja", metavar="banyaknya", help="Banyaknya proses pekerja, masing-masing sampai 0,7 GB; bawaannya satu lebih banyak daripada inti prosesor.")] = 0,
     scheduler: Annotated[str, typer.Option("--scheduler", metavar="alamat", help="Scheduler dask yang sudah berjalan, misalnya tcp://10.0.0.5:8786.")] = "",
     format: Annotated[list[str], typer.Option("--format", metavar="format", help="html, pdf, atau docx; boleh lebih dari satu.")] = ["html", "pdf"],  # noqa: B006
     mesin: Annotated[str, typer.Option("--mesin", metavar="mesin", help="Mesin dokumen: auto, embedded, atau quarto.")] = "auto",
@@ -83,7 +83,7 @@ def batch_command(
 
     permintaan = _requests(dari, ke, polres, tahun, tuple(format), mesin)
     awal = next(iter(permintaan.values()))
-    pekerja = _workers(pekerja, scheduler)
+    pekerja = _workers(pekerja, scheduler, cadangan=1)
     tujuan = Path(awal.luaran)
     _writable(tujuan)
     layar = tampilan.console()
@@ -131,10 +131,11 @@ def _requests(dari: str, ke: str, polres: str, tahun: int, format: tuple[str, ..
     return {p.kunci: p for p in semua}
 
 
-def _workers(diminta: int, scheduler: str) -> int:
+def _workers(diminta: int, scheduler: str, cadangan: int = 0) -> int:
+    """Return how many processes work; `cadangan` is how many more than there are cores, for when others wait for a program to start."""
     if diminta < 0 or (diminta and scheduler):
         raise KesalahanMasukan("Banyaknya pekerja harus 1 atau lebih, dan tidak dipakai bersama --scheduler; periksa --pekerja.")
-    return diminta or os.cpu_count() or 1
+    return diminta or (os.cpu_count() or 1) + cadangan
 
 
 def _writable(folder: Path) -> None:

@@ -61,8 +61,8 @@ def asked_once() -> Iterator[None]:
     arguments of a metric.
     """
     from great_expectations.core.id_dict import IDDict
-    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.expectations.expectation import Expectation
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.validator.validation_graph import ValidationGraph
 
     susunan, telusur, namai = Expectation.configuration, ValidationGraph.build_metric_dependency_graph, IDDict.to_id
