@@ -17,6 +17,7 @@ import yaml
 from hypothesis import settings
 
 from helpers.paths import Ruang
+from helpers.rendering import typeset
 from helpers.sources.facts import build_facts
 from helpers.sources.workspace import Masukan, load_input
 from helpers.validation.relations import evaluate_relations
@@ -29,6 +30,12 @@ BANJAR = Ruang(AKAR, "banjar", 2025)
 # the same examples on every machine, however slow it is
 settings.register_profile("lkip", deadline=None, derandomize=True, database=None)
 settings.load_profile("lkip")
+
+
+@pytest.fixture(autouse=True)
+def _typst_as_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that makes a report the way a worker does leaves this process no worker."""
+    monkeypatch.setattr(typeset, "terpisah", False)
 
 
 #: What a run needs of the repository.
