@@ -28,6 +28,7 @@ from tampil import show
 
 from helpers.parameters import check_parameters
 from helpers.paths import Ruang
+from helpers.pipeline.distribute import usual_workers
 from helpers.pipeline.process import tune_for_one_run
 
 BAGIAN = ("satu", "batch", "validasi")
@@ -132,7 +133,7 @@ def main() -> None:
     p.add_argument("--tahun", type=int, default=2023)
     p.add_argument("--ulangan", type=int, default=3, help="ulangan bagian satu (median)")
     p.add_argument("--besar", default="10,40,160", help="banyaknya Polres setiap batch")
-    p.add_argument("--pekerja", type=int, default=(os.cpu_count() or 1) + 1, help="pekerja setiap batch; bawaannya seperti lkip batch")
+    p.add_argument("--pekerja", type=int, default=usual_workers(), help="pekerja setiap batch; bawaannya seperti lkip batch")
     p.add_argument("--contoh", type=int, default=3, help="banyaknya Polres yang disusun dengan cara biasa")
     p.add_argument("--ulangan-batch", type=int, default=1, help="ulangan setiap batch (median)")
     p.add_argument("--perender", default="", help="perender cara biasa: bawaan, quarto, atau keduanya; tanpa pilihan, semua yang ada di sini")

@@ -79,11 +79,11 @@ def batch_command(
     from helpers.cli.kemajuan import KemajuanBanyak
     from helpers.cli.ringkasan import describe, write_summary
     from helpers.cli.satu import GAGAL, TETAP, Selesai, is_made, make_one
-    from helpers.pipeline.distribute import distribute
+    from helpers.pipeline.distribute import distribute, usual_workers
 
     permintaan = _requests(dari, ke, polres, tahun, tuple(format), mesin)
     awal = next(iter(permintaan.values()))
-    pekerja = _workers(pekerja, scheduler, cadangan=1)
+    pekerja = _workers(pekerja, scheduler) or usual_workers()
     tujuan = Path(awal.luaran)
     _writable(tujuan)
     layar = tampilan.console()
@@ -131,11 +131,11 @@ def _requests(dari: str, ke: str, polres: str, tahun: int, format: tuple[str, ..
     return {p.kunci: p for p in semua}
 
 
-def _workers(diminta: int, scheduler: str, cadangan: int = 0) -> int:
-    """Return how many processes work; `cadangan` is how many more than there are cores, for when others wait for a program to start."""
+def _workers(diminta: int, scheduler: str) -> int:
+    """Return how many processes are asked for; 0 leaves it to the command."""
     if diminta < 0 or (diminta and scheduler):
         raise KesalahanMasukan("Banyaknya pekerja harus 1 atau lebih, dan tidak dipakai bersama --scheduler; periksa --pekerja.")
-    return diminta or (os.cpu_count() or 1) + cadangan
+    return diminta
 
 
 def _writable(folder: Path) -> None:
@@ -188,7 +188,7 @@ def recap_command(
     kode = [p.polres for p in permintaan if p.tahun == tahun]
     _writable(tujuan.parent)
     layar = tampilan.console()
-    rekap = gather(akar, Path(awal.data), kode, tahun, pekerja=min(_workers(pekerja, ""), len(kode)))
+    rekap = gather(akar, Path(awal.data), kode, tahun, pekerja=min(_workers(pekerja, "") or os.cpu_count() or 1, len(kode)))
     if rekap.polres.empty:
         raise KesalahanMasukan([f"Tidak ada Polres yang datanya terbaca di folder {dari}.", *(f"{b.polres}: {b.sebab}" for b in rekap.gagal.head(5).itertuples())])
 

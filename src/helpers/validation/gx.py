@@ -57,8 +57,8 @@ def asked_once() -> Iterator[None]:
     """Let Great Expectations work out once what it otherwise works out again and again while it checks.
 
     What an expectation is configured to, asked some hundred times and made of fields that nobody changes meanwhile;
-    the expectation of a configuration, made for each of its metrics; what a metric depends on, followed anew from every metric that leads to it; and the name that stands for the same
-    arguments of a metric.
+    the expectation of a configuration, made for each of its metrics; what a metric depends on, followed anew from every
+    metric that leads to it; and the name that stands for the same arguments of a metric.
     """
     from great_expectations.core.id_dict import IDDict
     from great_expectations.expectations.expectation import Expectation
